@@ -1,0 +1,26 @@
+# Read by test.sh: find_chromium sets CHROMIUM to a browser that starts, installing one where that is allowed.
+
+starts() { [ -n "$1" ] && "$1" --version >/dev/null 2>&1; }
+
+look_for_chromium() {
+  local name
+  for name in "${PEILI_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    # On Ubuntu, chromium-browser may be a stub that only tells to install a snap: hence the try.
+    if [ -n "$name" ] && command -v "$name" >/dev/null && starts "$name"; then
+      CHROMIUM=$(command -v "$name")
+      return 0
+    fi
+  done
+  CHROMIUM=$(python -c 'import playwright.sync_api as p; w = p.sync_playwright().start(); print(w.chromium.executable_path)' 2>/dev/null || true)
+  starts "$CHROMIUM"
+}
+
+find_chromium() {
+  look_for_chromium && return 0
+  install_packages chromium fonts-dejavu-core && look_for_chromium && return 0
+  say "Trying Playwright's own Chromium"
+  python -m playwright install --with-deps chromium && look_for_chromium && return 0
+  echo "No Chromium for the browser stories. Install the package chromium, or set PEILI_CHROMIUM to its path." >&2
+  return 1
+}

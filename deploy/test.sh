@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# `make test`: everything that must hold, with all it needs. `test.sh lint` runs the quick part only.
+source "$(dirname "${BASH_SOURCE[0]}")/shell.sh"
+source deploy/postgres.sh
+source deploy/chromium.sh
+bash deploy/setup.sh dev
+export PATH=$VENV/bin:$PATH PYTHONPATH=$TOP:$TOP/site PYTHONUNBUFFERED=1
+WORK=$(mktemp -d /tmp/peili-test.XXXXXX)
+export DATA_DIR=$WORK/data
+trap 'stop_postgres; rm -rf "$WORK"' EXIT
+trap 'exit 130' INT TERM
+# What an operator has set for a site of their own must not steer the tests.
+unset DATABASE_URL REDIS_URL S3_URL MAIL_URL DJANGO_SETTINGS_MODULE
+
+STAGES=() FAILED=() SUMMARIES=()
+stage() {
+  local name=$1 started=$SECONDS result=ok
+  shift
+  printf '\n\033[1m== %s\033[0m\n' "$name"
+  "$@" || { result=FAILED && FAILED+=("$name"); }
+  STAGES+=("$(printf '%-44s %5d s  %s' "$name" $((SECONDS - started)) "$result")")
+}
+
+run_pytest() {
+  local out=$WORK/pytest.out code=0
+  python -m pytest -q --durations=5 "$@" 2>&1 | tee "$out" || code=$?
+  SUMMARIES+=("$out.${#SUMMARIES[@]}")
+  cp "$out" "${SUMMARIES[-1]}"
+  return "$code"
+}
+on_sqlite() { run_pytest -m "not e2e" -n 2; }
+on_postgres() {
+  local url=${PEILI_TEST_DATABASE_URL:-}
+  if [ -z "$url" ]; then
+    start_postgres -c fsync=off -c synchronous_commit=off -c full_page_writes=off ||
+      { echo "No PostgreSQL to test on. Install it, or set PEILI_TEST_DATABASE_URL." >&2; return 1; }
+    url=$POSTGRES_URL
+  fi
+  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --migrations
+}
+in_browser() {
+  find_chromium || return 1
+  PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -p no:randomly
+}
+django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
+
+stage "System libraries" bash deploy/system-libraries.sh
+stage "Texts compiled" django messages --compile-only
+stage "Style (ruff)" ruff check .
+stage "Format (ruff)" ruff format --check .
+stage "Import contracts (import-linter)" lint-imports
+stage "Types (mypy)" mypy .
+stage "Django checks" django check --fail-level WARNING
+stage "Migrations complete" django makemigrations --check --dry-run
+stage "Translations complete (sv, en)" django messages --check
+if [ "${1:-all}" = all ]; then
+  stage "Tests on SQLite" on_sqlite
+  stage "Tests on PostgreSQL, with migrations" on_postgres
+  stage "Browser stories" in_browser
+fi
+
+printf '\n'
+printf '%s\n' "${STAGES[@]}"
+printf '%-44s %5d s\n' "Together" "$SECONDS"
+[ ${#SUMMARIES[@]} = 0 ] || python deploy/count_tests.py "${SUMMARIES[@]}"
+if [ ${#FAILED[@]} -gt 0 ]; then
+  printf 'Failed: %s\n' "${FAILED[@]}"
+  exit 1
+fi
