@@ -1,0 +1,147 @@
+"""What a trainee uses with the own group: templates, ground rules, notices, bird cards."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from demo.sources.base import Minutes, Shape, Slug, Text
+
+
+class TemplateStep(Shape):
+    """One step of a meeting."""
+
+    minutes: Minutes
+    text: Text
+    step: Literal["Asetu", "Peilaa", "Vie arkeen"] | None = None
+
+
+class MeetingTemplate(Shape):
+    """A suggested course of a meeting, M1–M7."""
+
+    code: Text
+    slug: Slug
+    title: Text
+    kind: Literal["start", "exchange", "wellbeing", "expert", "together", "closing"]
+    mode: Literal["onsite", "online"] = "onsite"
+    minutes: Minutes
+    steps: list[TemplateStep]
+
+    @model_validator(mode="after")
+    def steps_fill_the_time(self) -> Self:
+        """The steps take exactly the time of the meeting."""
+        total = sum(step.minutes for step in self.steps)
+        if total != self.minutes:
+            raise ValueError(f"the steps take {total} minutes, the template says {self.minutes}")
+        return self
+
+
+class GroundRules(Shape):
+    """Rules a group makes its own."""
+
+    title: Text
+    intro: Text
+    rules: list[Text]
+
+
+class Commitment(Shape):
+    """What a member promises."""
+
+    title: Text
+    text: Text
+    fields: list[Text]
+
+
+class InvitationPart(Shape):
+    """One part of the invitation."""
+
+    label: Text
+    text: Text
+
+
+class Invitation(Shape):
+    """The invitation to entrepreneurs."""
+
+    title: Text
+    max_words: int
+    parts: list[InvitationPart]
+
+
+class Notice(Shape):
+    """What a member is told about the data kept."""
+
+    title: Text
+    text: Text
+
+
+class LogForm(Shape):
+    """What is written down of a meeting."""
+
+    title: Text
+    minutes: Minutes
+    hint: Text
+    fields: list[Text]
+
+
+class GroupQuestions(Shape):
+    """Three questions for the group, half-way and at the end."""
+
+    title: Text
+    when: Text
+    questions: list[Text]
+
+
+class QuotePermission(Shape):
+    """What a permission to quote says."""
+
+    title: Text
+    fields: list[Text]
+
+
+class GroupKit(Shape):
+    """Everything in ryhmatapaamiset.yaml."""
+
+    intro: Text
+    templates: list[MeetingTemplate]
+    ground_rules: GroundRules
+    commitment: Commitment
+    invitation: Invitation
+    information_notice: Notice
+    log: LogForm
+    three_questions: GroupQuestions
+    quote_permission: QuotePermission
+
+
+class BirdCard(Shape):
+    """One invented entrepreneur of the composing game."""
+
+    name: Text
+    business: Text
+    municipality: Text
+    years: Text
+    wish: Text
+    detail: str = ""
+
+
+class CardGroup(Shape):
+    """One group of the suggested solution."""
+
+    name: Text
+    members: list[Text]
+    note: str = ""
+
+
+class CardSolution(Shape):
+    """One possible solution, for the trainer."""
+
+    intro: Text
+    groups: list[CardGroup]
+    remark: Text
+
+
+class BirdCards(Shape):
+    """The composing game of session 2."""
+
+    title: Text
+    intro: Text
+    cards: list[BirdCard]
+    solution: CardSolution
