@@ -1,0 +1,128 @@
+"""What the browser stories stand on: a demo served by the real server, people signed in, and devices to look with.
+
+Each story file gets a fresh copy of the demo and a server of its own, so stories may change what they like.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from e2e.looking import DESKTOP, PHONE, Listener, look_at
+from e2e.serving import Demo, Site, copy_demo, load_demo, serving
+from playwright.sync_api import Browser, Page, expect
+
+HERE = Path(__file__).parent
+RESULTS = HERE.parents[1] / "test-results"
+# Chromium's sandbox does not start for root; the rest keeps it from calling its maker.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none"]
+DEVICES = {
+    "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
+    "desktop": {"viewport": DESKTOP},
+}
+PATIENCE = 10_000  # ms for something to appear, on a busy machine
+
+Visit = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    expect.set_options(timeout=PATIENCE)
+    path = os.environ.get("PEILI_CHROMIUM", "/usr/bin/chromium")
+    return {"executable_path": path, "args": FLAGS, "headless": True}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Demo:
+    """The demo as it is loaded, with everybody signed in once through the real form."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    made = load_demo(shared / "demo")
+    return sign_everybody_in(copy_demo(made, tmp_path_factory.mktemp("demo") / "data"), browser)
+
+
+def sign_everybody_in(demo: Demo, browser: Browser) -> Demo:
+    """Sign every role in and keep the cookies; the sessions lie in the database that the stories copy."""
+    with serving(demo) as site:
+        for role in site.accounts:
+            context = browser.new_context(**DEVICES["desktop"], base_url=site.base_url, locale="fi-FI")
+            page = context.new_page()
+            page.goto("/tili/login/")
+            sign_in(page, site, role)
+            context.storage_state(path=demo.folder / f"cookies-{role}.json")
+            context.close()
+    return demo
+
+
+def sign_in(page: Page, site: Site, role: str) -> None:
+    """Fill in the sign-in form that is open and send it."""
+    account = site.accounts[role]
+    page.locator("input[name=login]").fill(account["email"])
+    page.locator("input[name=password]").fill(account["password"])
+    page.locator("form:has(input[name=password]) [type=submit]").first.click()
+    page.wait_for_url(lambda url: "/tili/login" not in url, timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server on a fresh copy of the demo, for the stories of one file."""
+    with serving(copy_demo(demo, tmp_path_factory.mktemp("site") / "data")) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open a browser window: `visit("trainee", device="phone", javascript=False)`; without a role as a stranger.
+
+    When the test ends no window may have had anything to complain of.
+    """
+    opened: list[tuple[Page, Listener]] = []
+
+    def open_window(role: str | None = None, *, device: str = "phone", javascript: bool = True, **more: object) -> Page:
+        state = site.folder / f"cookies-{role}.json" if role else None
+        settings = {**DEVICES[device], "locale": "fi-FI", "timezone_id": "Europe/Helsinki", **more}
+        context = browser.new_context(
+            base_url=site.base_url, storage_state=state, java_script_enabled=javascript, **settings
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        opened.append((page, Listener(page)))
+        return page
+
+    yield open_window
+    if request.node.stash.get(FAILED, False):
+        RESULTS.mkdir(exist_ok=True)
+        for number, (page, _) in enumerate(opened):
+            name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())
+            page.screenshot(path=RESULTS / f"{name}-{number}.png", full_page=True)
+    heard = [complaint for _, listener in opened for complaint in listener.complaints]
+    for page, _ in opened:
+        page.context.close()
+    assert heard == []
+
+
+@pytest.fixture
+def check_page() -> Callable[..., None]:
+    """Check the open page for accessibility, width and language: `check_page(page, "home of a trainee")`."""
+    return look_at

@@ -1,0 +1,115 @@
+"""Starts the real server on a copy of the demo, as `make demo` does."""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_WITHIN = 60  # seconds, on a machine busy with other tests
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A loaded demo: its folder, who can sign in, and where things are."""
+
+    folder: Path
+    accounts: dict[str, dict] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Site(Demo):
+    """A demo that is being served."""
+
+    base_url: str = ""
+
+
+def load_demo(folder: Path) -> Demo:
+    """Make the demo in a folder, once for all test processes that share the folder's parent."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "demo.json").exists():
+            command = [sys.executable, "deploy/prepare.py", "--demo"]
+            done = subprocess.run(
+                command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+    return read_demo(folder)
+
+
+def read_demo(folder: Path) -> Demo:
+    """Read what the demo command has told of itself."""
+    told = json.loads((folder / "demo.json").read_text())
+    return Demo(folder, {account["role"]: account for account in told["accounts"]}, told["urls"])
+
+
+def copy_demo(demo: Demo, folder: Path) -> Demo:
+    """Copy a demo that is not being served; the static files are shared, as nobody changes them."""
+    shutil.copytree(demo.folder, folder, ignore=shutil.ignore_patterns("static", "*.log"))
+    (folder / "static").symlink_to(demo.folder / "static")
+    return Demo(folder, demo.accounts, demo.urls)
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a server: the checkout's own settings, and nothing of the test settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+        "DATA_DIR": str(folder),
+        "PEILI_DEMO": "1",
+        "PEILI_EMBEDDED_WORKER": "1",
+        **more,
+    }
+
+
+@contextlib.contextmanager
+def serving(demo: Demo) -> Iterator[Site]:
+    """Serve a demo on a free port until the end of the block; an error in the server's log is an error of the test."""
+    base_url = f"http://127.0.0.1:{_free_port()}"
+    log = demo.folder / "server.log"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", base_url.rpartition(":")[2], "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    command += ["--workers-kill-timeout", "2", "--log-level", "warning", "config.wsgi:application"]
+    with log.open("w") as out:
+        started = environment(demo.folder, BASE_URL=base_url)
+        server = subprocess.Popen(command, cwd=ROOT, env=started, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_ready(base_url, server, log)
+            yield Site(demo.folder, demo.accounts, demo.urls, base_url)
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+    assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _wait_until_ready(base_url: str, server: subprocess.Popen, log: Path) -> None:
+    give_up = time.monotonic() + START_WITHIN
+    while time.monotonic() < give_up and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{base_url}/readyz", timeout=5):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"The server did not start: {log.read_text()[-4000:]}")
