@@ -10,7 +10,8 @@ export DATA_DIR=$WORK/data
 trap 'stop_postgres; rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 # What an operator has set for a site of their own must not steer the tests.
-unset DATABASE_URL REDIS_URL S3_URL MAIL_URL DJANGO_SETTINGS_MODULE
+export DATABASE_URL='' REDIS_URL='' S3_URL='' MAIL_URL=''
+unset DJANGO_SETTINGS_MODULE PEILI_DEMO PEILI_EMBEDDED_WORKER
 
 STAGES=() FAILED=() SUMMARIES=()
 stage() {

@@ -70,6 +70,8 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "DATA_DIR": str(folder),
+        # Empty rather than absent, as an operator's .env would fill the gap.
+        **dict.fromkeys(("DATABASE_URL", "REDIS_URL", "S3_URL", "MAIL_URL"), ""),
         "PEILI_DEMO": "1",
         "PEILI_EMBEDDED_WORKER": "1",
         **more,
