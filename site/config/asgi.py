@@ -1,0 +1,12 @@
+"""The door for ASGI servers."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+application = get_asgi_application()
+
+from config import worker  # noqa: E402 -- the apps must be loaded first
+
+worker.start_embedded()

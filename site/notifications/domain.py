@@ -1,0 +1,93 @@
+"""Telling people: in the portal now, by mail soon."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+
+from accounts.models import User
+from notifications.background import wake
+from notifications.models import Notification, OutgoingMail
+from notifications.tasks import deliver_mail
+
+# What is said is put into words in the receiver's language, so a caller hands over a lazy string, or a function
+# that makes the text when it has values in it (`%` on a lazy string would translate at once).
+Words = str | Promise | Callable[[], str]
+
+
+def notify(*, user: User, kind: str, subject: Words, text: Words, url: str = "", at: datetime) -> Notification:
+    """Tell a person something: a row in the portal and a mail, both in the person's language.
+
+    Both rows belong to the transaction of what happened, so neither exists without it. `kind` names the sort of
+    message (`certificate-issued`), `url` is a path of this site. A person without an active account gets no mail.
+    """
+    with translation.override(user.language), transaction.atomic():
+        told = Notification.objects.create(
+            user=user,
+            kind=kind,
+            subject=_one_line(_say(subject))[:200],
+            text=_say(text),
+            url=url,
+            created_at=at,
+        )
+        if user.is_active and user.anonymized_at is None:
+            link = f"{settings.BASE_URL.rstrip('/')}{url}" if url else ""
+            frame = {"user": user, "text": told.text, "link": link, "home": settings.BASE_URL}
+            queue_mail(
+                to=user.email,
+                subject=told.subject,
+                text=render_to_string("notifications/mail.txt", frame),
+                kind=kind,
+                language=user.language,
+                at=at,
+            )
+    return told
+
+
+def queue_mail(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    reply_to: str = "",
+    kind: str = "",
+    language: str,
+    at: datetime,
+) -> OutgoingMail:
+    """Put a mail to one address into the outbox and wake its sending when the transaction is committed."""
+    mail = OutgoingMail.objects.create(
+        to=to,
+        sender=sender or settings.DEFAULT_FROM_EMAIL,
+        reply_to=reply_to,
+        subject=_one_line(subject)[:300],
+        text=text,
+        html=html,
+        kind=kind[:60],
+        language=language[:2],
+        next_try_at=at,
+        created_at=at,
+    )
+    wake(deliver_mail, mail.pk)
+    return mail
+
+
+def mark_read(*, user: User, at: datetime, pk: int | None = None) -> int:
+    """Mark one of the person's notifications, or all of them, as read; return how many were unread."""
+    unread = Notification.objects.filter(user=user, read_at=None)
+    if pk is not None:
+        unread = unread.filter(pk=pk)
+    return unread.update(read_at=at)
+
+
+def _say(words: Words) -> str:
+    return str(words() if callable(words) and not isinstance(words, str | Promise) else words)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

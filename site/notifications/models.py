@@ -1,0 +1,78 @@
+"""What people are told: rows in the portal, and the mails that wait in the outbox."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Notification(models.Model):
+    """One thing a person was told in the portal, in the language the person had then."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    kind = models.SlugField(_("laji"), max_length=60)
+    subject = models.CharField(_("otsikko"), max_length=200)
+    text = models.TextField(_("teksti"), blank=True)
+    url = models.CharField(_("osoite"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("luotu"))
+    read_at = models.DateTimeField(_("luettu"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ilmoitus")
+        verbose_name_plural = _("ilmoitukset")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["user", "-created_at"], name="notification_of_user")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class OutgoingMail(models.Model):
+    """One mail to one address: the row is the queue of record, a task only wakes its sending."""
+
+    class State(models.TextChoices):
+        """Where the mail is on its way."""
+
+        QUEUED = "queued", _("jonossa")
+        SENDING = "sending", _("lähtemässä")
+        SENT = "sent", _("lähetetty")
+        FAILED = "failed", _("epäonnistunut")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    to = models.EmailField(_("vastaanottaja"), max_length=254, db_index=True)
+    sender = models.CharField(_("lähettäjä"), max_length=254)
+    reply_to = models.CharField(_("vastausosoite"), max_length=254, blank=True)
+    subject = models.CharField(_("otsikko"), max_length=300)
+    text = models.TextField(_("teksti"))
+    html = models.TextField(_("html-teksti"), blank=True)
+    kind = models.SlugField(_("laji"), max_length=60, blank=True)
+    language = models.CharField(_("kieli"), max_length=2)
+    state = models.CharField(_("tila"), max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("yritykset"), default=0)
+    next_try_at = models.DateTimeField(_("seuraava yritys"))
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("luotu"))
+    sent_at = models.DateTimeField(_("lähetetty"), null=True, blank=True)
+    error = models.CharField(_("virhe"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("lähtevä viesti")
+        verbose_name_plural = _("lähtevät viestit")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "next_try_at"], name="outgoing_mail_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at=None)),
+                name="notifications_sent_mail_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sending") | models.Q(claimed_at__isnull=False),
+                name="notifications_sending_mail_is_claimed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

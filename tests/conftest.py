@@ -1,0 +1,70 @@
+"""What every test needs: files in a folder of its own, an empty cache, and Wagtail's first rows.
+
+Tests run without migrations, so the rows that Wagtail's migrations make are made here.
+"""
+
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogs():
+    """Translations are compiled from the .po files, which alone are kept in git."""
+    from portal import translations
+
+    for config in translations.own_apps():
+        translations.compile_app(config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of the run, with Wagtail's first rows."""
+    with django_db_blocker.unblock():
+        _make_first_rows()
+
+
+@pytest.fixture(autouse=True)
+def _first_rows_again(request):
+    """A test that commits empties the database after itself, so the next such test needs the first rows again."""
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        _make_first_rows()
+
+
+def _make_first_rows():
+    from wagtail.models import Collection, Locale, Page, Site
+
+    if Page.objects.exists():
+        return
+    locale, _created = Locale.objects.get_or_create(language_code="fi")
+    root = Page.add_root(instance=Page(title="Juuri", slug="root", locale=locale))
+    home = root.add_child(instance=Page(title="Peili", slug="home", locale=locale))
+    Site.objects.create(hostname="testserver", port=80, root_page=home, is_default_site=True, site_name="Peili")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_cache(settings, tmp_path):
+    """Files go to a folder of the test, mail goes to our outbox, nothing is remembered from another test."""
+    settings.MEDIA_ROOT = tmp_path / "public"
+    settings.PROTECTED_ROOT = tmp_path / "uploads"
+    settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def page_root(db):
+    """Return the page below which a test puts its pages."""
+    from wagtail.models import Site
+
+    return Site.objects.get(is_default_site=True).root_page
+
+
+@pytest.fixture
+def run_on_commit(django_capture_on_commit_callbacks):
+    """Return a context manager that runs what waits for the commit, such as the sending of mail."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
