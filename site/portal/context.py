@@ -1,0 +1,110 @@
+"""What the frame of every page shows: navigation, roles, account links, footer. Makes no queries of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+FOOTER_KEY = "portal-footer"
+THEMES = ("light", "dark")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's variables; a person's roles come along with the person (portal.backends)."""
+    theme = request.COOKIES.get("theme", "")
+    values: dict[str, Any] = {
+        "theme": theme if theme in THEMES else "",
+        "footer_links": footer_links(),
+        "navigation": [],
+        "hats": [],
+        "account_links": [],
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        values["navigation"] = [_item(request, reverse("certificates:verify"), _("Tarkista todistus"))]
+        return values
+    hats = _hats(request, user)
+    values["hats"] = hats if len(hats) > 1 else []
+    values["navigation"] = _navigation(request, user)
+    values["account_links"] = _account_links(request, user)
+    return values
+
+
+def hat_of(request: HttpRequest) -> str:
+    """Return the role in which the page is used; it is in the address, never in the session."""
+    path = request.path
+    for hat, prefix in (("trainer", "/kouluttaja/"), ("coordinator", "/koordinaattori/"), ("advisor", "/neuvoja/")):
+        if path.startswith(prefix):
+            return hat
+    return "trainee" if path.startswith(("/oppi/", "/ryhmat/", "/todistukset/")) else ""
+
+
+def _item(request: HttpRequest, url: str, title: str, count: int = 0) -> dict[str, Any]:
+    current = request.path == url or (url.count("/") > 2 and request.path.startswith(url))
+    return {"url": url, "title": title, "current": current, "count": count}
+
+
+def _hats(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
+    hat = hat_of(request)
+    rows = []
+    for name, flag, title, url in (
+        ("trainee", "is_trainee", _("Osallistuja"), reverse("portal:trainee")),
+        ("trainer", "is_trainer", _("Kouluttaja"), reverse("portal:trainer")),
+        ("coordinator", "is_coordinator", _("Koordinaattori"), reverse("portal:coordinator")),
+        ("advisor", "is_advisor", _("Yritysneuvoja"), reverse("certificates:advisor-home")),
+    ):
+        if getattr(user, flag, False):
+            rows.append({"title": title, "url": url, "current": hat == name})
+    return rows
+
+
+def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
+    hat = hat_of(request)
+    if hat == "trainer":
+        return [
+            _item(request, reverse("portal:trainer"), _("Työpöytä")),
+            _item(request, reverse("portal:inbox"), _("Odottaa sinua")),
+        ]
+    if hat == "coordinator":
+        return [_item(request, reverse("portal:coordinator"), _("Työpöytä"))]
+    if hat == "advisor":
+        return [
+            _item(request, reverse("certificates:advisor-home"), _("Todistukset")),
+            _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
+        ]
+    rows = []
+    if getattr(user, "is_trainee", False):
+        rows = [
+            _item(request, reverse("portal:trainee"), _("Koti")),
+            _item(request, reverse("groups:mine"), _("Oma ryhmä")),
+            _item(request, reverse("certificates:mine"), _("Todistukset")),
+        ]
+    elif hat == "trainee" or not _hats(request, user):
+        rows = [_item(request, reverse("portal:home"), _("Koti"))]
+    return rows
+
+
+def _account_links(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
+    rows = [
+        _item(request, reverse("notifications:list"), _("Ilmoitukset"), getattr(user, "unread", 0)),
+        _item(request, reverse("accounts:profile"), _("Omat tiedot")),
+    ]
+    if user.is_superuser or user.is_staff:
+        rows.append(_item(request, reverse("wagtailadmin_home"), _("Sisällönhallinta")))
+    return rows
+
+
+def footer_links() -> list[dict[str, str]]:
+    """Return the footer's links, kept in the cache for a minute."""
+    links = cache.get(FOOTER_KEY)
+    if links is None:
+        from portal.models import InfoPage  # noqa: PLC0415 -- read only when the cache is cold
+
+        pages = InfoPage.objects.live().filter(in_footer=True).order_by("path")
+        links = [{"url": page.url or "", "title": page.title} for page in pages]
+        cache.set(FOOTER_KEY, links, 60)
+    return links

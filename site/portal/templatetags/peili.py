@@ -1,0 +1,105 @@
+"""Peili's template words: icons, states, the path of sessions, and times and numbers as the reader writes them."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from courses import wording
+from portal.icons import ICONS, STATE_ALIASES, STATES
+from portal.waterline import draw_path, wave
+
+register = template.Library()
+register.filter("session_time", wording.session_time)
+register.filter("short_day", wording.short_day)
+register.filter("day", wording.day)
+register.filter("moment", wording.moment)
+register.filter("minutes", wording.minutes)
+register.filter("hours", wording.hours)
+register.filter("euros", wording.euros)
+register.filter("finnish_number", wording.number)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, extra: str = "") -> SafeString:
+    """This tag will draw an icon that says nothing to a screen reader; the words stand beside it.
+
+    An unknown name is a mistake of ours and draws an empty frame, never an error page.
+    """
+    shape = mark_safe(ICONS.get(name, ""))  # noqa: S308 - our own drawings
+    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', extra and f" {extra}", shape)
+
+
+@register.filter
+def state_name(state: Any) -> str:
+    """This filter will turn any state word of the domain into one of the eight that the style sheet knows."""
+    name = str(state)
+    name = STATE_ALIASES.get(name, name)
+    return STATES[name][1] if name in STATES else "open"
+
+
+@register.filter
+def state_icon(state: Any) -> SafeString:
+    """This filter will draw the shape of a state."""
+    name = str(state)
+    return icon(STATES.get(STATE_ALIASES.get(name, name), STATES["open"])[0])
+
+
+@register.filter
+def state_word(state: Any) -> str:
+    """This filter will name a state in the reader's language."""
+    words = {
+        "done": _("Suoritettu"),
+        "progress": _("Kesken"),
+        "open": _("Ei vielä aloitettu"),
+        "closed": _("Ei vielä auki"),
+        "waiting": _("Odottaa kuittausta"),
+        "attention": _("Vaatii huomiota"),
+        "returned": _("Täydennettävä"),
+        "absent": _("Poissa"),
+        "impossible": _("Ei enää mahdollinen"),
+        "next": _("Seuraavaksi"),
+    }
+    name = str(state)
+    return words.get(STATE_ALIASES.get(name, name), name)
+
+
+@register.simple_tag
+def status(state: Any, word: Any = "") -> SafeString:
+    """This tag will show a state as shape and word; without a word of its own it takes the usual one."""
+    name = str(state)
+    return format_html(
+        '<span class="status status--{}">{}<span>{}</span></span>', state_name(name), state_icon(name), word or state_word(name)
+    )
+
+
+@register.inclusion_tag("components/session_path.html")
+def session_path(sessions: Any, heading_level: int = 3) -> dict[str, Any]:
+    """This tag will draw the sessions of a run on the waterline and list them for everyone.
+
+    Each session has `number, title, when, place, state, url, word, reason`; what it lacks is left out.
+    """
+    rows = list(sessions)
+    states = [_path_state(row) for row in rows]
+    return {
+        "rows": list(zip(rows, states, strict=True)),
+        "water": draw_path(states),
+        "wide": len(rows) <= 6,
+        "level": heading_level,
+    }
+
+
+def _path_state(row: Any) -> str:
+    state = str(row["state"] if isinstance(row, dict) else row.state)
+    state = STATE_ALIASES.get(state, state)
+    return {"progress": "current", "next": "current"}.get(state, state)
+
+
+@register.simple_tag
+@lru_cache(maxsize=8)
+def waterline(width: int = 96, y: int = 12) -> SafeString:
+    """This tag will give the path of a stretch of water, for the places where nothing has happened yet."""
+    return format_html('<path d="{}" fill="none" stroke="currentColor" stroke-width="1.5"/>', wave(0, width, y))
