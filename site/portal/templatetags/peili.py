@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -53,6 +54,11 @@ def state_word(state: Any) -> str:
     """This filter will name a state in the reader's language."""
     words = {
         "done": _("Suoritettu"),
+        "met": _("Kunnossa"),
+        "not_yet": _("Puuttuu vielä"),
+        "current": _("Nyt"),
+        "accepted": _("Hyväksytty"),
+        "present": _("Läsnä"),
         "progress": _("Kesken"),
         "open": _("Ei vielä aloitettu"),
         "closed": _("Ei vielä auki"),
@@ -64,7 +70,7 @@ def state_word(state: Any) -> str:
         "next": _("Seuraavaksi"),
     }
     name = str(state)
-    return words.get(STATE_ALIASES.get(name, name), name)
+    return words.get(name) or words.get(STATE_ALIASES.get(name, name), name)
 
 
 @register.simple_tag
@@ -74,6 +80,12 @@ def status(state: Any, word: Any = "") -> SafeString:
     return format_html(
         '<span class="status status--{}">{}<span>{}</span></span>', state_name(name), state_icon(name), word or state_word(name)
     )
+
+
+@register.filter
+def page_numbers(page: Page) -> Any:
+    """This filter will list the pages to offer: the first, the last and those around this one."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.inclusion_tag("components/session_path.html")
