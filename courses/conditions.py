@@ -1,0 +1,185 @@
+"""Condition kinds whose facts the course core holds: attendance, activities, reflections, surveys, confirmation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.conditions_base import Condition, Params, Verdict
+from courses.domain.completion import required_activity_ids
+from courses.enums import AttendanceState, SessionState, Standing
+from courses.models import ActivityCompletion, Attendance, CourseRun, Session
+from courses.outline import outline_of
+
+if TYPE_CHECKING:
+    from courses.models import Enrolment
+
+COUNTS = (AttendanceState.PRESENT, AttendanceState.MADE_UP)
+
+
+class AttendanceCondition(Condition):
+    """Sessions attended or made up, and enough live minutes (C1, C2)."""
+
+    kind = "attendance"
+    looks_at = frozenset({"attendance"})
+
+    class Params(Params):
+        """`sessions`: how many are needed (all when absent); `positions`: which ones count; `min_minutes`: live."""
+
+        sessions: int | None = None
+        positions: tuple[int, ...] = ()
+        min_minutes: int = 0
+
+    def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
+        sessions = Session.objects.filter(run_id=enrolment.run_id).exclude(state=SessionState.CANCELLED)
+        if self.parsed.positions:
+            sessions = sessions.filter(position__in=self.parsed.positions)
+        sessions = list(sessions.order_by("position"))
+        marks = {mark.session_id: mark for mark in Attendance.objects.filter(enrolment=enrolment)}
+        there = [s for s in sessions if s.pk in marks and marks[s.pk].state in COUNTS]
+        missed = [
+            s.position
+            for s in sessions
+            if s.pk in marks and marks[s.pk].state in (AttendanceState.ABSENT, AttendanceState.PARTIAL)
+        ]
+        needed = self.parsed.sessions or len(sessions)
+        minutes = sum(marks[s.pk].minutes for s in sessions if s.pk in marks)
+        left = sum(s.minutes for s in sessions if s.pk not in marks or marks[s.pk].state == AttendanceState.UNMARKED)
+        upcoming = next((s for s in sessions if s.pk not in marks and s.starts_at >= at), None)
+        facts = {
+            "missed": missed,
+            "minutes": minutes,
+            "min_minutes": self.parsed.min_minutes,
+            "next": upcoming.position if upcoming else None,
+            "next_at": upcoming.starts_at.isoformat() if upcoming else None,
+        }
+        if len(there) >= needed and minutes >= self.parsed.min_minutes:
+            standing = Standing.MET
+        elif minutes + left < self.parsed.min_minutes:
+            standing = Standing.IMPOSSIBLE
+        else:
+            standing = Standing.NOT_YET
+        return Verdict(standing, min(len(there), needed), needed, facts)
+
+    def title(self) -> str:
+        return _("Koulutuskerrat")
+
+    def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
+        if standing == Standing.IMPOSSIBLE:
+            return _("Läsnäolotunnit eivät enää riitä. Ota yhteys kouluttajaan: sovitaan, miten jatkat.")
+        text = ngettext("%(done)s/%(needed)s kerta kirjattu.", "%(done)s/%(needed)s kertaa kirjattu.", needed) % {
+            "done": done,
+            "needed": needed,
+        }
+        if facts.get("missed"):
+            numbers = ", ".join(str(number) for number in facts["missed"])
+            text += " " + _("Korvattavana kerta %(numbers)s.") % {"numbers": numbers}
+        if facts.get("next_at"):
+            from courses.wording import session_time  # noqa: PLC0415 -- only wording needs it
+
+            time = session_time(datetime.fromisoformat(facts["next_at"]))
+            text += " " + _("Seuraava kerta %(time)s.") % {"time": time}
+        return text
+
+    def link(self, *, run: CourseRun, facts: dict[str, Any]) -> str:
+        position = (facts.get("missed") or [facts.get("next")])[0]
+        if not position:
+            return reverse("courses:learn", kwargs={"run": run.slug})
+        return reverse("courses:session", kwargs={"run": run.slug, "position": position})
+
+
+class ActivitiesCondition(Condition):
+    """Required activities done. Subclasses count one sort only."""
+
+    kind = "activities"
+    looks_at = frozenset({"activities"})
+    sort = "activity"
+
+    class Params(Params):
+        """`count`: how many are needed (all when absent); `optional`: slugs that this run does not require."""
+
+        count: int | None = None
+        optional: tuple[str, ...] = ()
+
+    def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
+        outline = outline_of(enrolment.run.course_id)
+        items = [outline.by_pk[pk] for pk in required_activity_ids(enrolment)]
+        items = [item for item in items if item.counts_as == self.sort and item.slug not in self.parsed.optional]
+        done = set(
+            ActivityCompletion.objects.filter(
+                enrolment=enrolment, activity_id__in=[item.pk for item in items]
+            ).values_list("activity_id", flat=True)
+        )
+        missing = [item for item in items if item.pk not in done]
+        needed = len(items) if self.parsed.count is None else self.parsed.count
+        first = missing[0] if missing else None
+        return Verdict.counted(
+            len(items) - len(missing),
+            needed,
+            next_slug=first.slug if first else "",
+            next_title=first.title if first else "",
+        )
+
+    def title(self) -> str:
+        return _("Verkko-osiot")
+
+    def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
+        text = _("%(done)s/%(needed)s tehty.") % {"done": done, "needed": needed}
+        if standing != Standing.MET and facts.get("next_title"):
+            text += " " + _("Seuraavaksi: %(title)s.") % {"title": facts["next_title"]}
+        return text
+
+    def link(self, *, run: CourseRun, facts: dict[str, Any]) -> str:
+        if facts.get("next_slug"):
+            return reverse("courses:activity", kwargs={"run": run.slug, "activity": facts["next_slug"]})
+        return reverse("courses:learn", kwargs={"run": run.slug})
+
+
+class ReflectionsCondition(ActivitiesCondition):
+    """Reflections accepted by a trainer (C6)."""
+
+    kind = "reflections"
+    sort = "reflection"
+
+    def title(self) -> str:
+        return _("Reflektiot")
+
+    def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
+        text = _("%(done)s/%(needed)s hyväksytty.") % {"done": done, "needed": needed}
+        if standing != Standing.MET and facts.get("next_title"):
+            text += " " + _("Seuraavaksi: %(title)s.") % {"title": facts["next_title"]}
+        return text
+
+
+class SurveysCondition(ActivitiesCondition):
+    """Surveys and self-assessments sent; what was answered is no business of this rule (C8)."""
+
+    kind = "surveys"
+    sort = "survey"
+
+    def title(self) -> str:
+        return _("Kyselyt ja itsearvioinnit")
+
+
+class ConfirmationCondition(Condition):
+    """A human being has looked at the whole: no fully automatic decision (C9)."""
+
+    kind = "confirmation"
+    looks_at = frozenset({"confirmation"})
+
+    def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
+        facts = {"at": timezone.localtime(enrolment.confirmed_at).isoformat()} if enrolment.confirmed_at else {}
+        return Verdict.counted(1 if enrolment.confirmed_at else 0, 1, **facts)
+
+    def title(self) -> str:
+        return _("Koordinaattorin vahvistus")
+
+    def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
+        if standing == Standing.MET:
+            return _("Koordinaattori on käynyt suorituksesi läpi.")
+        return _("Koordinaattori vahvistaa, kun muut ehdot täyttyvät. Sinun ei tarvitse tehdä mitään.")

@@ -1,0 +1,139 @@
+"""The one door for "done", and the evaluation of one trainee's conditions. The core only loops over the kinds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.conditions_base import Condition, Verdict
+from courses.enums import EnrolmentState, Standing
+from courses.models import ActivityCompletion, ActivityPage, ConditionState, Enrolment, SessionContent
+from courses.outline import outline_of
+from courses.rules import RuleBook
+
+OPENINGS_FROM = 1000  # positions of the opening rules, after all conditions of the certificate
+
+
+def complete_activity(
+    *, enrolment: Enrolment, activity: ActivityPage, at: datetime, revision: int | None = None
+) -> ActivityCompletion:
+    """This function will record that the trainee has done the activity, once, and what follows from it.
+
+    Safe to repeat. Locks the enrollment first: two last activities finished at the same moment must not miss
+    each other.
+    """
+    with transaction.atomic():
+        locked = lock(enrolment)
+        completion, made = ActivityCompletion.objects.get_or_create(
+            enrolment=locked,
+            activity_id=activity.pk,
+            defaults={"completed_at": at, "revision_id": revision or activity.live_revision_id},
+        )
+        if made:
+            evaluate(enrolment=locked, at=at, about={"activities"})
+    return completion
+
+
+def undo_activity(*, enrolment: Enrolment, activity: ActivityPage, at: datetime) -> None:
+    """This function will take back a completion, as when a trainer returns an accepted work."""
+    with transaction.atomic():
+        locked = lock(enrolment)
+        deleted, _rows = ActivityCompletion.objects.filter(enrolment=locked, activity_id=activity.pk).delete()
+        if deleted:
+            evaluate(enrolment=locked, at=at, about={"activities"})
+
+
+def lock(enrolment: Enrolment) -> Enrolment:
+    """Return the enrollment locked for this transaction, with its rule set and run."""
+    return Enrolment.objects.select_for_update(of=("self",)).select_related("rule_set", "run").get(pk=enrolment.pk)
+
+
+def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = None) -> None:
+    """This function will bring the stored condition states of one trainee up to date.
+
+    `about` names the topics that changed; without it everything is looked at again. Call it in the transaction
+    that made the change.
+    """
+    with transaction.atomic():
+        locked = lock(enrolment)
+        book = RuleBook.model_validate(locked.rule_set.rules)
+        stored = {state.condition: state for state in ConditionState.objects.filter(enrolment=locked)}
+        waived = dict(locked.exceptions.filter(ended_at=None).values_list("condition", "reason"))
+        for position, condition in _numbered(book):
+            known = stored.get(condition.id)
+            if known and about is not None and not (condition.looks_at & about) and condition.id not in waived:
+                continue
+            verdict = _verdict(condition, enrolment=locked, at=at, waived=waived)
+            stored[condition.id] = _store(locked, condition, position, verdict, known, at)
+        ids = [condition.id for _position, condition in _numbered(book)]
+        for stale in set(stored) - set(ids):
+            stored.pop(stale).delete()
+        _store_figures(locked, book, stored, at)
+
+
+def _numbered(book: RuleBook) -> list[tuple[int, Condition]]:
+    conditions = [(number, rule.condition()) for number, rule in enumerate(book.conditions)]
+    openings = [(OPENINGS_FROM + number, rule.condition()) for number, rule in enumerate(book.openings)]
+    return conditions + openings
+
+
+def _verdict(condition: Condition, *, enrolment: Enrolment, at: datetime, waived: dict[str, str]) -> Verdict:
+    if condition.id in waived:
+        return Verdict(Standing.MET, 1, 1, {"exception": waived[condition.id]})
+    return condition.evaluate(enrolment=enrolment, at=at)
+
+
+def _store(
+    enrolment: Enrolment, condition: Condition, position: int, verdict: Verdict, known: ConditionState | None, at: datetime
+) -> ConditionState:
+    values = {
+        "position": position,
+        "standing": verdict.standing,
+        "done": verdict.done,
+        "needed": verdict.needed,
+        "facts": verdict.facts,
+    }
+    if known is None:
+        return ConditionState.objects.create(enrolment=enrolment, condition=condition.id, since=at, **values)
+    if any(getattr(known, name) != value for name, value in values.items()):
+        if known.standing != verdict.standing:
+            known.since = at
+        for name, value in values.items():
+            setattr(known, name, value)
+        known.save()
+    return known
+
+
+def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, ConditionState], at: datetime) -> None:
+    """Write the figures that lists are sorted by, and the moment everything was met for the first time."""
+    conditions = [stored[rule.id] for rule in book.conditions]
+    enrolment.conditions_total = len(conditions)
+    enrolment.conditions_met = sum(state.standing == Standing.MET for state in conditions)
+    ids = required_activity_ids(enrolment)
+    enrolment.activities_total = len(ids)
+    enrolment.activities_done = ActivityCompletion.objects.filter(enrolment=enrolment, activity_id__in=ids).count()
+    complete = bool(conditions) and enrolment.conditions_met == enrolment.conditions_total
+    enrolment.ready_at = (enrolment.ready_at or at) if complete else None
+    if enrolment.state == EnrolmentState.ACCEPTED and enrolment.activities_done:
+        enrolment.state = EnrolmentState.ACTIVE
+    enrolment.evaluated_at = at
+    enrolment.save(
+        update_fields=[
+            "conditions_total", "conditions_met", "activities_total", "activities_done", "ready_at", "state",
+            "evaluated_at",
+        ]
+    )  # fmt: skip
+
+
+def required_activity_ids(enrolment: Enrolment) -> list[int]:
+    """Return the required activities that the sessions of the enrollment's run hold, in order."""
+    pages = SessionContent.objects.filter(session__run_id=enrolment.run_id).order_by("session__position", "position")
+    outline = outline_of(enrolment.run.course_id)
+    return [
+        item.pk
+        for page_id in pages.values_list("page_id", flat=True)
+        if page_id in outline.sessions
+        for item in outline.sessions[page_id].activities
+        if item.required
+    ]

@@ -1,0 +1,133 @@
+"""Enrolling in a run, and what the coordinator decides of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.domain.completion import evaluate
+from courses.enums import STUDYING, Background, EnrolmentState, RunState
+from courses.models import CourseRun, Enrolment
+from notifications.domain import notify
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+OPEN_STATES = (EnrolmentState.APPLIED, EnrolmentState.WAITING, *STUDYING)
+
+
+class UnableToEnrol(Exception):
+    """The run does not take this person now; the message says why."""
+
+
+class UnableToDecide(Exception):
+    """The application is not waiting for a decision any more; the message says what became of it."""
+
+
+def enrol(
+    *,
+    run: CourseRun,
+    user: User,
+    at: datetime,
+    background: str = Background.OTHER,
+    motivation: str = "",
+    special_needs: str = "",
+) -> Enrolment:
+    """This function will enter the person's application to a run; a full run puts it on the waiting list.
+
+    Repeating it returns the application that is there. Raises UnableToEnrol outside the enrollment window.
+    """
+    with transaction.atomic():
+        locked = CourseRun.objects.select_for_update().get(pk=run.pk)
+        known = Enrolment.objects.filter(run=locked, user=user).first()
+        if known and known.state in OPEN_STATES:
+            return known
+        if not is_open_for_enrolment(run=locked, at=at):
+            raise UnableToEnrol(_("Ilmoittautuminen tähän toteutukseen ei ole auki."))
+        taken = locked.enrolments.filter(state__in=STUDYING).count()
+        values = {
+            "state": EnrolmentState.WAITING if taken >= locked.capacity else EnrolmentState.APPLIED,
+            "background": background,
+            "motivation": motivation,
+            "special_needs": special_needs,
+            "applied_at": at,
+            "decided_at": None,
+            "decided_by": None,
+        }
+        if known:
+            for name, value in values.items():
+                setattr(known, name, value)
+            known.save()
+            return known
+        return Enrolment.objects.create(run=locked, user=user, rule_set=locked.rule_sets.last(), **values)
+
+
+def is_open_for_enrolment(*, run: CourseRun, at: datetime) -> bool:
+    """Say whether one can enroll in the run at the moment."""
+    return run.state == RunState.ENROLLING and run.enrolment_opens_at <= at < run.enrolment_closes_at
+
+
+def decide(*, enrolment: Enrolment, accept: bool, by: User, at: datetime) -> Enrolment:
+    """This function will accept or decline an application and tell the applicant.
+
+    Repeating the same decision changes nothing. Raises UnableToDecide when another decision was made before, or
+    when the run is full.
+    """
+    with transaction.atomic():
+        run = CourseRun.objects.select_for_update().get(pk=enrolment.run_id)
+        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("user", "rule_set").get(pk=enrolment.pk)
+        wanted = EnrolmentState.ACCEPTED if accept else EnrolmentState.DECLINED
+        if locked.state == wanted:
+            return locked
+        if locked.state not in (EnrolmentState.APPLIED, EnrolmentState.WAITING):
+            raise UnableToDecide(_("Hakemus on jo käsitelty: %(state)s.") % {"state": locked.get_state_display()})
+        if accept and run.enrolments.filter(state__in=STUDYING).count() >= run.capacity:
+            raise UnableToDecide(_("Toteutus on täynnä (%(capacity)s paikkaa).") % {"capacity": run.capacity})
+        locked.state, locked.decided_at, locked.decided_by = wanted, at, by
+        locked.save(update_fields=["state", "decided_at", "decided_by"])
+        locked.run = run
+        if accept:
+            evaluate(enrolment=locked, at=at)
+        _tell_decision(locked, accept=accept, at=at)
+    return locked
+
+
+def _tell_decision(enrolment: Enrolment, *, accept: bool, at: datetime) -> None:
+    if accept:
+        subject = gettext_lazy("Paikkasi koulutuksessa on vahvistettu")
+        text = gettext_lazy("Tervetuloa! Näet koulutuskerrat ja ensimmäisen tehtäväsi Peilissä.")
+        url = reverse("courses:learn", kwargs={"run": enrolment.run.slug})
+    else:
+        subject = gettext_lazy("Hakemustasi ei voitu hyväksyä")
+        text = gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa.")
+        url = ""
+    notify(user=enrolment.user, kind="enrolment", subject=subject, text=text, url=url, at=at)
+
+
+def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:
+    """This function will take back an application or a place, at the trainee's own wish."""
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        before_start = locked.state in (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.ACCEPTED)
+        if before_start:
+            locked.state, locked.decided_at = EnrolmentState.CANCELLED, at
+        elif locked.state == EnrolmentState.ACTIVE:
+            locked.state, locked.decided_at = EnrolmentState.WITHDRAWN, at
+        locked.save(update_fields=["state", "decided_at"])
+    return locked
+
+
+def confirm_completion(*, enrolment: Enrolment, by: User, at: datetime) -> Enrolment:
+    """This function will record that a coordinator has looked at the whole (C9)."""
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+        if locked.confirmed_at is None:
+            locked.confirmed_at, locked.confirmed_by = at, by
+            locked.save(update_fields=["confirmed_at", "confirmed_by"])
+            evaluate(enrolment=locked, at=at, about={"confirmation"})
+    return locked

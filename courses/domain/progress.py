@@ -1,0 +1,58 @@
+"""The trainer's overview: people × conditions, those who are stuck first. Read from stored states alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F
+
+from courses.conditions_base import Condition
+from courses.domain.learning import describe
+from courses.enums import STUDYING
+from courses.models import ConditionState, CourseRun, Enrolment
+from courses.rules import RuleBook
+
+PAGE_SIZE = 50
+
+
+@dataclass
+class MatrixRow:
+    """One trainee with the standing of each condition, in the order of the columns."""
+
+    enrolment: Enrolment
+    cells: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Matrix:
+    """One page of the overview."""
+
+    columns: list[Condition]
+    rows: list[MatrixRow]
+    page: Page
+    ready: int
+    total: int
+
+
+def matrix_of(*, run: CourseRun, number: Any = 1) -> Matrix:
+    """Return one page of the run's overview, in a number of queries that does not depend on the size of the run."""
+    people = (
+        Enrolment.objects.filter(run=run, state__in=STUDYING)
+        .select_related("user")
+        .order_by("conditions_met", F("activities_done").asc(), "user__family_name", "user__given_name", "pk")
+    )
+    page = Paginator(people, PAGE_SIZE).get_page(number)
+    rule_set = run.rule_sets.last()
+    columns = [rule.condition() for rule in RuleBook.model_validate(rule_set.rules).conditions] if rule_set else []
+    states: dict[tuple[int, str], ConditionState] = {
+        (state.enrolment_id, state.condition): state
+        for state in ConditionState.objects.filter(enrolment__in=[person.pk for person in page])
+    }
+    rows = []
+    for person in page:
+        cells = [describe(column, state=states.get((person.pk, column.id)), run=run) for column in columns]
+        rows.append(MatrixRow(person, cells))
+    ready = Enrolment.objects.filter(run=run, state__in=STUDYING, ready_at__isnull=False).count()
+    return Matrix(columns, rows, page, ready, page.paginator.count)

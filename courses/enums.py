@@ -1,0 +1,94 @@
+"""States of the course core, in the words of the users."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Mode(models.TextChoices):
+    """How people meet."""
+
+    ON_SITE = "on_site", _("lähi")
+    ONLINE = "online", _("verkko")
+    HYBRID = "hybrid", _("hybridi")
+
+
+class RunState(models.TextChoices):
+    """Life cycle of a course run."""
+
+    DRAFT = "draft", _("luonnos")
+    PUBLISHED = "published", _("julkaistu")
+    ENROLLING = "enrolling", _("ilmoittautuminen auki")
+    RUNNING = "running", _("käynnissä")
+    ENDED = "ended", _("päättynyt")
+    ARCHIVED = "archived", _("arkistoitu")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+class EnrolmentState(models.TextChoices):
+    """Life cycle of an enrollment."""
+
+    APPLIED = "applied", _("haettu")
+    WAITING = "waiting", _("jonossa")
+    ACCEPTED = "accepted", _("hyväksytty")
+    ACTIVE = "active", _("aktiivinen")
+    COMPLETED = "completed", _("suoritettu")
+    WITHDRAWN = "withdrawn", _("keskeytynyt")
+    CANCELLED = "cancelled", _("peruttu")
+    DECLINED = "declined", _("ei hyväksytty")
+
+
+STUDYING = (EnrolmentState.ACCEPTED, EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+
+
+class Background(models.TextChoices):
+    """From where the trainee comes."""
+
+    ADVISOR = "advisor", _("yritysneuvoja")
+    ENTREPRENEUR = "entrepreneur", _("yrittäjä")
+    OTHER = "other", _("muu")
+
+
+class StaffRole(models.TextChoices):
+    """What a person does for a run."""
+
+    TRAINER = "trainer", _("kouluttaja")
+    COORDINATOR = "coordinator", _("koordinaattori")
+
+
+class SessionState(models.TextChoices):
+    """Life cycle of a course session."""
+
+    PLANNED = "planned", _("suunniteltu")
+    CONFIRMED = "confirmed", _("vahvistettu")
+    HELD = "held", _("pidetty")
+    LOCKED = "locked", _("läsnäolot lukittu")
+    MOVED = "moved", _("siirretty")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+class AttendanceState(models.TextChoices):
+    """What is known of one person at one session."""
+
+    UNMARKED = "unmarked", _("kirjaamatta")
+    PRESENT = "present", pgettext_lazy("attendance", "läsnä")
+    PARTIAL = "partial", _("osittain")
+    ABSENT = "absent", pgettext_lazy("attendance", "poissa")
+    MADE_UP = "made_up", _("korvattu")
+
+
+class CompletionRule(models.TextChoices):
+    """What makes an activity done."""
+
+    VIEW = "view", _("kun sivu on avattu")
+    MANUAL = "manual", _("kun osallistuja merkitsee sen tehdyksi")
+    SUBMIT = "submit", _("kun vastaus on lähetetty")
+    PASS = "pass", _("kun vastaus on hyväksytty")
+
+
+class Standing(models.TextChoices):
+    """The three values of a completion condition, and the one that is waiting for somebody else."""
+
+    MET = "met", _("kunnossa")
+    NOT_YET = "not_yet", _("ei vielä")
+    IMPOSSIBLE = "impossible", _("ei enää mahdollinen")

@@ -1,0 +1,105 @@
+"""Forms of the course core."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.attendance import Mark
+from courses.enums import AttendanceState, Background
+from courses.models import Attendance, Enrolment, Session
+
+
+class EnrolForm(forms.Form):
+    """What an applicant tells of themselves."""
+
+    background = forms.ChoiceField(
+        label=_("Taustasi"), choices=Background.choices, widget=forms.RadioSelect, initial=Background.ENTREPRENEUR
+    )
+    motivation = forms.CharField(
+        label=_("Mitä toivot koulutukselta?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Muutama lause riittää. Koordinaattori lukee tämän."),
+    )
+    special_needs = forms.CharField(
+        label=_("Tarvitsetko erityisjärjestelyjä?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Esimerkiksi tulkkaus tai esteettömyys. Vain koordinaattori näkee tämän, ja tieto poistetaan."),
+    )
+    accept = forms.BooleanField(label=_("Sitoudun kokoamaan ja ohjaamaan oman ryhmän koulutuksen aikana"))
+
+
+class ExceptionForm(forms.Form):
+    """An exception for one person: which condition, and why."""
+
+    condition = forms.ChoiceField(label=_("Ehto"))
+    reason = forms.CharField(
+        label=_("Perustelu"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Osallistuja näkee perustelun. Älä kirjoita terveystietoja."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].choices = choices
+
+
+class MarkForm(forms.Form):
+    """One row of the register."""
+
+    state = forms.ChoiceField(label=_("Läsnäolo"), choices=AttendanceState.choices, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label=_("Minuutit"), required=False, min_value=0, max_value=1440)
+    remark = forms.CharField(label=_("Huomautus"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, length: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.length = length
+        self.fields["minutes"].widget.attrs.update({"inputmode": "numeric", "max": length})
+
+    def clean_minutes(self) -> int | None:
+        """Refuse more minutes than the session had."""
+        minutes = self.cleaned_data["minutes"]
+        if minutes is not None and minutes > self.length:
+            raise forms.ValidationError(_("Kerta kesti %(length)s minuuttia."), params={"length": self.length})
+        return minutes
+
+    def mark(self) -> Mark:
+        """Return what was entered. "Present" without minutes means the whole session."""
+        data = self.cleaned_data
+        return Mark(state=data["state"], minutes=data["minutes"], remark=data["remark"].strip())
+
+
+class Register:
+    """The register of one session as forms, one per trainee, in the order of names."""
+
+    def __init__(self, *, session: Session, people: list[Enrolment], known: dict[int, Attendance], data: Any = None):
+        self.rows = []
+        for person in people:
+            row = known.get(person.pk)
+            initial = {
+                "state": row.state if row else AttendanceState.UNMARKED,
+                "minutes": row.minutes if row and row.state != AttendanceState.UNMARKED else None,
+                "remark": row.remark if row else "",
+            }
+            form = MarkForm(data, prefix=f"p{person.pk}", initial=initial, length=session.minutes)
+            self.rows.append((person, form))
+
+    def is_valid(self) -> bool:
+        """Check every row, so that all errors are shown at once."""
+        return all([form.is_valid() for _person, form in self.rows])
+
+    def marks(self) -> dict[int, Mark]:
+        """Return the marks by enrollment id."""
+        return {person.pk: form.mark() for person, form in self.rows}
+
+    @property
+    def errors(self) -> list[MarkForm]:
+        """The rows that have errors."""
+        return [form for _person, form in self.rows if form.errors]

@@ -1,0 +1,96 @@
+"""A trainee in a run, and what the register says of the sessions."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from courses.enums import STUDYING, AttendanceState, Background, EnrolmentState
+from courses.models.runs import CourseRun, RuleSet, Session
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Filters on enrollments."""
+
+    def studying(self) -> "EnrolmentQuerySet":
+        """Trainees who take part or have finished."""
+        return self.filter(state__in=STUDYING)
+
+
+class Enrolment(models.Model):
+    """One trainee (osallistuja) in one run. Carries the stored figures that lists are made of."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="enrolments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    state = models.CharField(
+        _("tila"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.APPLIED, db_index=True
+    )
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
+    background = models.CharField(_("tausta"), max_length=14, choices=Background.choices, default=Background.OTHER)
+    payer = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("maksaja")
+    )
+    motivation = models.TextField(_("mitä toivot koulutukselta"), max_length=1000, blank=True)
+    special_needs = models.TextField(_("erityistarpeet"), max_length=500, blank=True)
+    applied_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Written by courses.domain.completion alone; read by every list.
+    conditions_met = models.PositiveSmallIntegerField(default=0, editable=False)
+    conditions_total = models.PositiveSmallIntegerField(default=0, editable=False)
+    activities_done = models.PositiveSmallIntegerField(default=0, editable=False)
+    activities_total = models.PositiveSmallIntegerField(default=0, editable=False)
+    ready_at = models.DateTimeField(null=True, blank=True, editable=False)
+    evaluated_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ilmoittautuminen")
+        verbose_name_plural = _("ilmoittautumiset")
+        constraints = [models.UniqueConstraint(fields=["run", "user"], name="courses_enrolment_once")]
+        indexes = [models.Index(fields=["run", "state", "conditions_met"], name="courses_enrolment_stuck")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} @ {self.run_id}"
+
+
+class Attendance(models.Model):
+    """The register's row for one trainee at one session."""
+
+    class Method(models.TextChoices):
+        """How the presence became known."""
+
+        TRAINER = "trainer", _("kouluttaja")
+        SELF = "self", _("oma kirjaus koodilla")
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attendances")
+    state = models.CharField(
+        _("läsnäolo"), max_length=10, choices=AttendanceState.choices, default=AttendanceState.UNMARKED
+    )
+    minutes = models.PositiveSmallIntegerField(_("minuutit"), default=0, validators=[MaxValueValidator(1440)])
+    method = models.CharField(max_length=8, choices=Method.choices, default=Method.TRAINER)
+    remark = models.CharField(_("huomautus"), max_length=200, blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("läsnäolo")
+        verbose_name_plural = _("läsnäolot")
+        constraints = [models.UniqueConstraint(fields=["session", "enrolment"], name="courses_attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} @ {self.session_id}: {self.state}"

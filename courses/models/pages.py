@@ -1,0 +1,189 @@
+"""The course as content: course page > session pages > activity pages. Dates belong to runs, never to pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from courses.enums import CompletionRule
+from media.blocks import BODY_BLOCKS
+
+if TYPE_CHECKING:
+    from courses.models import Enrolment
+
+
+class CoursePage(Page):
+    """A course (koulutus) as it is presented to the public and taken by trainees."""
+
+    introduction = models.TextField(_("ingressi"), max_length=600, blank=True)
+    audience = RichTextField(_("kenelle"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    body = StreamField(BODY_BLOCKS, verbose_name=_("esittely"), blank=True)
+    extent_minutes = models.PositiveIntegerField(_("laajuus minuutteina"), default=720)
+    own_work = models.CharField(_("oma työ"), max_length=200, blank=True)
+
+    parent_page_types: ClassVar = ["portal.HomePage"]
+    subpage_types: ClassVar = ["courses.SessionPage"]
+    content_panels = Page.content_panels + [
+        FieldPanel("introduction"),
+        FieldPanel("audience"),
+        InlinePanel("outcomes", label=_("Osaamistavoite")),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("extent_minutes"), FieldPanel("own_work")], heading=_("Laajuus")),
+    ]
+    search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("body")]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("koulutus")
+        verbose_name_plural = _("koulutukset")
+
+    def get_context(self, request, *args, **kwargs):
+        from courses.domain import catalog  # noqa: PLC0415 -- the domain layer stands above the models
+
+        return super().get_context(request, *args, **kwargs) | catalog.course_context(course=self)
+
+
+class Outcome(Orderable):
+    """One learning outcome of the course."""
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="outcomes")
+    code = models.CharField(_("tunnus"), max_length=8, blank=True)
+    text = models.CharField(_("osaamistavoite"), max_length=300)
+
+    panels: ClassVar = [FieldPanel("code"), FieldPanel("text")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}".strip()
+
+
+class SessionPage(Page):
+    """What happens in one course session (koulutuskerta) and around it."""
+
+    aim = RichTextField(_("osaamistavoitteet"), blank=True, features=["bold", "italic", "ul", "ol"])
+    pre_task = RichTextField(_("ennakkotehtävä"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    between_task = RichTextField(_("väliaikatehtävä"), blank=True, features=["bold", "italic", "link", "ul", "ol"])
+    materials = RichTextField(_("materiaalit"), blank=True, features=["bold", "italic", "link", "document-link", "ul"])
+    trainer_notes = RichTextField(
+        _("kouluttajan tarkistuslista"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
+    )
+
+    parent_page_types: ClassVar = ["courses.CoursePage"]
+    content_panels = Page.content_panels + [
+        FieldPanel("aim"),
+        FieldPanel("pre_task"),
+        InlinePanel("programme", label=_("Ohjelman kohta")),
+        FieldPanel("between_task"),
+        FieldPanel("materials"),
+        FieldPanel("trainer_notes"),
+    ]
+    search_fields = Page.search_fields + [index.SearchField("aim"), index.SearchField("pre_task")]
+    template = "courses/content_page.html"
+
+    class Meta:
+        verbose_name = _("koulutuskerta")
+        verbose_name_plural = _("koulutuskerrat")
+
+    def serve(self, request, *args, **kwargs):
+        from courses.views.pages import redirect_to_learner  # noqa: PLC0415 -- views stand above the models
+
+        return redirect_to_learner(request, self)
+
+
+class ProgrammeItem(Orderable):
+    """One row of a session's running order."""
+
+    session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="programme")
+    minutes = models.PositiveSmallIntegerField(_("minuutit"), validators=[MaxValueValidator(600)])
+    title = models.CharField(_("ohjelma"), max_length=160)
+    method = models.TextField(_("menetelmä"), blank=True)
+
+    panels: ClassVar = [FieldPanel("minutes"), FieldPanel("title"), FieldPanel("method")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActivityPage(Page):
+    """Anything a trainee does online. Each activity type is an app with one subclass of this page.
+
+    A type overrides the class attributes below and nothing else of the contract:
+    `completion_rules` says which rules it supports (the first is the default), `icon` names its icon,
+    `type_label` names it to people, `counts_as` groups it for completion conditions.
+    """
+
+    required = models.BooleanField(_("kuuluu suoritukseen"), default=True)
+    completion_rule = models.CharField(
+        _("suoritettu"), max_length=8, choices=CompletionRule.choices, default=CompletionRule.MANUAL
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("kesto minuutteina"), default=10, validators=[MaxValueValidator(600)], help_text=_("Arvio osallistujalle.")
+    )
+
+    parent_page_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = []
+    is_creatable = False
+
+    completion_rules: ClassVar[tuple[str, ...]] = (CompletionRule.MANUAL,)
+    icon: ClassVar[str] = "page"
+    type_label: ClassVar = _("aktiviteetti")
+    counts_as: ClassVar[str] = "activity"  # activity, reflection or survey
+
+    content_panels = Page.content_panels + [
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("required"), FieldPanel("completion_rule")], heading=_("Suoritus")
+        ),
+    ]
+    template = "courses/content_page.html"
+
+    class Meta:
+        verbose_name = _("aktiviteetti")
+        verbose_name_plural = _("aktiviteetit")
+
+    def serve(self, request, *args, **kwargs):
+        from courses.views.pages import redirect_to_learner  # noqa: PLC0415 -- views stand above the models
+
+        return redirect_to_learner(request, self)
+
+    def serve_preview(self, request, mode_name):
+        """Show the author what a trainee will see."""
+        from courses.views.pages import preview_activity  # noqa: PLC0415 -- views stand above the models
+
+        return preview_activity(request, self)
+
+    def full_clean(self, *args, **kwargs):
+        """Give a new activity a slug that is unique in its whole course: learner addresses name it alone."""
+        if not self.completion_rule or self.completion_rule not in self.completion_rules:
+            self.completion_rule = self.completion_rules[0]
+        if not self.pk:
+            self._make_slug_unique_in_course()
+        super().full_clean(*args, **kwargs)
+
+    def _make_slug_unique_in_course(self) -> None:
+        """Append -2, -3 … to the slug when another activity of the course has it."""
+        ancestors = [self.path[:end] for end in range(Page.steplen, len(self.path or ""), Page.steplen)]
+        course = CoursePage.objects.filter(path__in=ancestors).first()
+        if course is None:
+            return
+        base = (self.slug or slugify(self.title) or "osio")[:240]
+        taken = set(
+            ActivityPage.objects.filter(path__startswith=course.path).exclude(pk=self.pk).values_list("slug", flat=True)
+        )
+        candidate, number = base, 2
+        while candidate in taken:
+            candidate, number = f"{base}-{number}", number + 1
+        self.slug = candidate
+
+    @classmethod
+    def state_for(cls, *, enrolment: Enrolment, page_ids: list[int], at: datetime) -> dict[int, str]:
+        """Return a short word per page on where the trainee is in it, for lists; nothing by default."""
+        return {}

@@ -1,0 +1,75 @@
+"""Who may see what of the course core. What one may not know of does not exist: 404, never 403."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404
+
+from courses.enums import STUDYING, EnrolmentState, RunState, StaffRole
+from courses.models import CourseRun, Enrolment, RunStaff
+
+TRAINER = (StaffRole.TRAINER,)
+COORDINATOR = (StaffRole.COORDINATOR,)
+ANY_STAFF = (StaffRole.TRAINER, StaffRole.COORDINATOR)
+
+
+def with_outline(runs: Any) -> Any:
+    """Return the runs with the outline version and course title beside them, so that no further query is needed."""
+    return runs.annotate(outline_number=F("course__outline_version__version"), course_title=F("course__title"))
+
+
+def enrolment_or_404(user: Any, slug: str) -> Enrolment:
+    """Return the person's own enrollment in a run they take or have taken; 404 for everybody else."""
+    enrolment = find_enrolment(user, slug)
+    if enrolment is None:
+        raise Http404
+    return enrolment
+
+
+def find_enrolment(user: Any, slug: str) -> Enrolment | None:
+    """Return the person's own enrollment in a run, or None. The run comes along, with its outline version."""
+    if not user.is_authenticated:
+        return None
+    enrolment = (
+        Enrolment.objects.filter(user=user, run__slug=slug, state__in=STUDYING)
+        .exclude(run__state=RunState.CANCELLED)
+        .select_related("run", "rule_set")
+        .annotate(outline_number=F("run__course__outline_version__version"), course_title=F("run__course__title"))
+        .first()
+    )
+    if enrolment is not None:
+        enrolment.user = user
+        enrolment.run.outline_number = enrolment.outline_number
+        enrolment.run.course_title = enrolment.course_title
+    return enrolment
+
+
+def staffed_run_or_404(user: Any, slug: str, roles: tuple[str, ...] = ANY_STAFF) -> CourseRun:
+    """Return the run in which the person has one of the roles; 404 for everybody else."""
+    if not user.is_authenticated:
+        raise Http404
+    run = with_outline(CourseRun.objects.staffed_by(user, roles)).filter(slug=slug).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+def is_staff_of(user: Any, run_id: int, roles: tuple[str, ...] = ANY_STAFF) -> bool:
+    """Say whether the person has one of the roles in the run."""
+    return RunStaff.objects.filter(user=user, run_id=run_id, role__in=roles, ended_at=None).exists()
+
+
+def trainee_of_run_or_404(run: CourseRun, public_id: Any) -> Enrolment:
+    """Return an enrollment of a run that the caller is known to be staff of."""
+    found = Enrolment.objects.filter(run=run, public_id=public_id).select_related("user", "rule_set").first()
+    if found is None:
+        raise Http404
+    found.run = run
+    return found
+
+
+def may_cancel(enrolment: Enrolment) -> bool:
+    """Say whether the trainee can still take the application back without any record of it."""
+    return enrolment.state in (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.ACCEPTED)

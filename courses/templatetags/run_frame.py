@@ -1,0 +1,28 @@
+"""What the staff's pages of one run share: the tabs."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.models import CourseRun
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str, Any]:
+    """Show the rooms of a run: progress, register, groups, certificates, and applications for coordinators."""
+    request = context["request"]
+    kwargs = {"run": run.slug}
+    tabs = [
+        ("progress", _("Edistyminen"), reverse("courses:progress", kwargs=kwargs)),
+        ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
+        ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
+        ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
+    ]
+    if getattr(request.user, "is_coordinator", False):
+        tabs.append(("applications", _("Hakemukset"), reverse("courses:applications", kwargs=kwargs)))
+    rows = [{"title": title, "url": url, "current": name == current} for name, title, url in tabs]
+    return {"tabs": rows, "label": _("Toteutuksen sivut")}

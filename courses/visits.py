@@ -1,0 +1,68 @@
+"""A learner's visit to an activity: everything an activity type's view gets to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.urls import URLResolver, reverse
+from django.urls.resolvers import RoutePattern
+
+if TYPE_CHECKING:
+    from courses.domain.learning import RunPlan, SessionPlan
+    from courses.models import ActivityPage, CourseRun, Enrolment
+    from courses.outline import ActivityItem
+
+_resolvers: dict[str, URLResolver] = {}
+
+
+def resolver_of(model: type[ActivityPage]) -> URLResolver:
+    """Return the resolver over the `urls.py` in the activity type's folder."""
+    name = apps.get_app_config(model._meta.app_label).name
+    if name not in _resolvers:
+        _resolvers[name] = URLResolver(RoutePattern(""), import_module(f"{name}.urls").urlpatterns)
+    return _resolvers[name]
+
+
+@dataclass
+class Visit:
+    """One request of one person to one activity of one run.
+
+    `enrolment` is None when staff of the run look at the activity as it will be seen (`is_preview`): views must
+    store nothing then.
+    """
+
+    run: CourseRun
+    enrolment: Enrolment | None
+    page: ActivityPage
+    item: ActivityItem
+    session: SessionPlan
+    plan: RunPlan
+    at: datetime
+    is_done: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether nothing may be stored."""
+        return self.enrolment is None
+
+    def url(self, name: str = "", **kwargs: Any) -> str:
+        """Return the address of a route of this activity by its name in the type's `urls.py`; "" is the landing."""
+        base = reverse("courses:activity", kwargs={"run": self.run.slug, "activity": self.item.slug})
+        if not name:
+            return base
+        return base + resolver_of(type(self.page)).reverse(name, **kwargs)
+
+    @property
+    def previous_item(self) -> ActivityItem | None:
+        """The activity before this one that is open, or None."""
+        return self.plan.neighbor(self.item, -1)
+
+    @property
+    def next_item(self) -> ActivityItem | None:
+        """The activity after this one that is open, or None."""
+        return self.plan.neighbor(self.item, +1)

@@ -1,0 +1,30 @@
+"""All addresses: operations, accounts, work screens, then Wagtail's public pages last."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.urls import door_urlpatterns
+from config import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *door_urlpatterns,
+    path("tili/", include("accounts.urls")),
+    path("tili/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("asiakirjat/", include(wagtaildocs_urls)),
+    path("", include("media.urls")),
+    path("", include("notifications.urls")),
+    path("", include("courses.urls")),
+    path("", include("courses.groups.urls")),
+    path("", include("courses.certificates.urls")),
+    path("", include("portal.urls")),
+    path("", include(wagtail_urls)),
+]
+
+handler404 = "portal.views.errors.not_found"
+handler403 = "portal.views.errors.forbidden"
+handler500 = "portal.views.errors.server_error"
