@@ -31,4 +31,4 @@ lock: ## Remake both lock files from pyproject.toml (UPGRADE=1 takes the newest 
 	@bash deploy/lock.sh
 
 pictures: ## Take the pictures of the README and the guides anew from the running screens
-	@bash deploy/setup.sh dev && PEILI_PICTURES=1 .venv/bin/python -m pytest -m e2e -p no:xdist tests/e2e/test_pictures.py
+	@bash deploy/setup.sh dev && .venv/bin/python docs/pictures/take.py

@@ -17,8 +17,7 @@ class Answer:
     status: int
     url: str
     text: str
-    sent_bytes: int
-    queries: int | None
+    size: int
 
 
 @dataclass
@@ -66,15 +65,17 @@ class Client:
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: dict[str, str] = {}
+        self.counts = False  # whether to ask the server how many queries each answer took
+        self.queries = 0  # what it has told so far
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def get(self, path: str, *, count: bool = False) -> Answer:
+    def get(self, path: str) -> Answer:
         """Fetch a page, following redirects."""
-        return self._follow("GET", path, None, count)
+        return self._follow("GET", path, None)
 
-    def post(self, path: str, fields: list[tuple[str, str]], *, count: bool = False) -> Answer:
+    def post(self, path: str, fields: list[tuple[str, str]]) -> Answer:
         """Send a form's fields, following redirects."""
-        return self._follow("POST", path, fields, count)
+        return self._follow("POST", path, fields)
 
     def submit(self, page: Answer, form: Form, changes: dict[str, str | list[str]]) -> Answer:
         """Send a form of a page with some fields filled in."""
@@ -89,20 +90,15 @@ class Client:
         form = next(form for form in forms_in(page) if any(name == "password" for name, _ in form.fields))
         return self.submit(page, form, {"login": email, "password": password})
 
-    def _follow(self, method: str, path: str, fields: list[tuple[str, str]] | None, count: bool) -> Answer:
-        queries = 0
+    def _follow(self, method: str, path: str, fields: list[tuple[str, str]] | None) -> Answer:
         for _ in range(REDIRECTS):
-            answer, target = self._ask(method, path, fields, count)
-            queries += answer.queries or 0
+            answer, target = self._ask(method, path, fields)
             if target is None:
-                answer.queries = queries if count else None
                 return answer
             method, path, fields = "GET", urllib.parse.urljoin(path, target), None
         raise RuntimeError(f"{path}: redirected without end")
 
-    def _ask(
-        self, method: str, path: str, fields: list[tuple[str, str]] | None, count: bool
-    ) -> tuple[Answer, str | None]:
+    def _ask(self, method: str, path: str, fields: list[tuple[str, str]] | None) -> tuple[Answer, str | None]:
         headers = {"Accept-Encoding": "gzip", "Accept-Language": "fi", "Referer": f"http://127.0.0.1:{self.port}/"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -110,7 +106,7 @@ class Client:
         if fields is not None:
             body = urllib.parse.urlencode(fields)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        if count:
+        if self.counts:
             headers["X-Count-Queries"] = "1"
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
@@ -118,10 +114,9 @@ class Client:
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
+        self.queries += int(response.headers.get("X-Count-Queries") or 0)
         plain = gzip.decompress(sent) if response.headers.get("Content-Encoding") == "gzip" else sent
-        counted = response.headers.get("X-Count-Queries")
-        text = plain.decode(errors="replace")
-        answer = Answer(response.status, path, text, len(plain), int(counted) if counted else None)
+        answer = Answer(response.status, path, plain.decode(errors="replace"), len(plain))
         return answer, response.headers.get("Location") if 300 <= response.status < 400 else None
 
 

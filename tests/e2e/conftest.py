@@ -9,22 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from e2e.looking import DESKTOP, PHONE, Listener, look_at
+from e2e.browsing import DEVICES, LAUNCH, PATIENCE, sign_in
+from e2e.looking import Listener, look_at
 from e2e.serving import Demo, Site, copy_demo, load_demo, serving
 from playwright.sync_api import Browser, Page, expect
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "test-results"
-# Chromium's sandbox does not start for root; the rest keeps it from calling its maker.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none"]
-DEVICES = {
-    "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2},
-    "desktop": {"viewport": DESKTOP},
-}
-PATIENCE = 10_000  # ms for something to appear, on a busy machine
-
 Visit = Callable[..., Page]
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,14 +35,10 @@ def pytest_runtest_makereport(item: pytest.Item):
     return report
 
 
-FAILED = pytest.StashKey[bool]()
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict:
     expect.set_options(timeout=PATIENCE)
-    path = os.environ.get("PEILI_CHROMIUM", "/usr/bin/chromium")
-    return {"executable_path": path, "args": FLAGS, "headless": True}
+    return LAUNCH
 
 
 @pytest.fixture(scope="session")
@@ -66,22 +55,13 @@ def sign_everybody_in(demo: Demo, browser: Browser) -> Demo:
     """Sign every role in and keep the cookies; the sessions lie in the database that the stories copy."""
     with serving(demo) as site:
         for role in site.accounts:
-            context = browser.new_context(**DEVICES["desktop"], base_url=site.base_url, locale="fi-FI")
+            context = browser.new_context(**DEVICES["desktop"], base_url=site.base_url)
             page = context.new_page()
             page.goto("/tili/login/")
             sign_in(page, site, role)
             context.storage_state(path=demo.folder / f"cookies-{role}.json")
             context.close()
     return demo
-
-
-def sign_in(page: Page, site: Site, role: str) -> None:
-    """Fill in the sign-in form that is open and send it."""
-    account = site.accounts[role]
-    page.locator("input[name=login]").fill(account["email"])
-    page.locator("input[name=password]").fill(account["password"])
-    page.locator("form:has(input[name=password]) [type=submit]").first.click()
-    page.wait_for_url(lambda url: "/tili/login" not in url, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +81,7 @@ def visit(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Itera
 
     def open_window(role: str | None = None, *, device: str = "phone", javascript: bool = True, **more: object) -> Page:
         state = site.folder / f"cookies-{role}.json" if role else None
-        settings = {**DEVICES[device], "locale": "fi-FI", "timezone_id": "Europe/Helsinki", **more}
+        settings = {**DEVICES[device], **more}
         context = browser.new_context(
             base_url=site.base_url, storage_state=state, java_script_enabled=javascript, **settings
         )

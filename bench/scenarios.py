@@ -1,0 +1,81 @@
+"""What a person does in each scenario; one call is one unit that is measured."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.client import Answer, Client, Form, first_link, forms_in
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named unit of work, and how many requests it stands for in the table."""
+
+    name: str
+    run: Callable[[Client, dict], Answer]
+    weight: int = 1  # how many times slower than a page: fewer repetitions are made
+
+
+def page_at(key: str) -> Callable[[Client, dict], Answer]:
+    """Return a unit that opens one of the demo's addresses."""
+    return lambda client, demo: _must_answer(client.get(demo["urls"][key]))
+
+
+def bare(client: Client, demo: dict) -> Answer:
+    """Open the bare signed-in page."""
+    return _must_answer(client.get("/bare/"))
+
+
+def home(client: Client, demo: dict) -> Answer:
+    """Open the home of the person who is signed in."""
+    return _must_answer(client.get(demo["home"]))
+
+
+def sign_in(client: Client, demo: dict) -> Answer:
+    """Sign in as from a new browser: form, post, and the page one lands on."""
+    client.cookies.clear()
+    account = demo["account"]
+    answer = client.sign_in(account["email"], account["password"])
+    if answer.url.startswith("/tili/login"):
+        raise RuntimeError(f"{account['email']} could not sign in")
+    return answer
+
+
+def quiz_cycle(client: Client, demo: dict) -> Answer:
+    """Start an attempt, open its page, save the answers, hand them in and read the feedback."""
+    page = _must_answer(client.get(demo["urls"]["quiz"]))
+    begin = _form_to(page, r"aloita|yritys|start")
+    page = _must_answer(client.submit(page, begin, {}))
+    attempt = max(forms_in(page), key=lambda form: len(form.choices) + len(form.fields))
+    return _must_answer(client.submit(page, attempt, _answers(attempt)))
+
+
+def _answers(form: Form) -> dict[str, str | list[str]]:
+    """Choose the first of every choice and write a word into every empty field."""
+    filled: dict[str, str | list[str]] = {name: values[0] for name, values in form.choices.items()}
+    filled |= {name: "1" for name, value in form.fields if not value}
+    return filled
+
+
+def _form_to(page: Answer, pattern: str) -> Form:
+    for form in forms_in(page):
+        if form.method == "post" and re.search(pattern, form.action):
+            return form
+    raise RuntimeError(f"{page.url}: no form leads to {pattern}; {first_link(page, '.*') or ''}")
+
+
+def _must_answer(answer: Answer) -> Answer:
+    if answer.status != 200:
+        raise RuntimeError(f"{answer.url} answered {answer.status}")
+    return answer
+
+
+BARE = Scenario("bare signed-in page", bare)
+SCENARIOS = [
+    Scenario("home", home),
+    Scenario("course", page_at("learn")),
+    Scenario("lesson", page_at("lesson")),
+    Scenario("quiz page", page_at("quiz")),
+    Scenario("quiz cycle", quiz_cycle, weight=4),
+    Scenario("sign-in", sign_in, weight=4),
+]
