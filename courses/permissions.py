@@ -73,3 +73,10 @@ def trainee_of_run_or_404(run: CourseRun, public_id: Any) -> Enrolment:
 def may_cancel(enrolment: Enrolment) -> bool:
     """Say whether the trainee can still take the application back without any record of it."""
     return enrolment.state in (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.ACCEPTED)
+
+
+def may_plan_runs(user: Any) -> bool:
+    """Say whether the person may make new runs: coordinators, and those who may edit courses in the admin."""
+    if user.is_superuser or user.has_perm("courses.add_courserun"):
+        return True
+    return RunStaff.objects.filter(user=user, role=StaffRole.COORDINATOR, ended_at=None).exists()

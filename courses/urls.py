@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import attendance, enrolment, learner, pages, people, progress
+from courses.views import attendance, enrolment, learner, pages, people, progress, runs
 
 app_name = "courses"
 
@@ -20,6 +20,9 @@ urlpatterns = [
     path("kouluttaja/<slug:run>/lasnaolo/", attendance.sessions, name="registers"),
     path("kouluttaja/<slug:run>/lasnaolo/<int:position>/", attendance.register, name="attendance"),
     path("kouluttaja/<slug:run>/lasnaolo/<int:position>/lukitse/", attendance.lock, name="attendance-lock"),
+    path("koordinaattori/uusi-toteutus/", runs.new_run, name="new-run"),
+    path("koordinaattori/<slug:run>/aikataulu/", runs.schedule, name="schedule"),
+    path("koordinaattori/<slug:run>/aikataulu/<int:position>/", runs.edit_session, name="edit-session"),
     path("koordinaattori/<slug:run>/hakemukset/", enrolment.applications, name="applications"),
     path("koordinaattori/<slug:run>/hakemukset/<uuid:person>/", enrolment.decide_application, name="decide"),
     path("esikatselu/<int:page>/", pages.preview, name="preview"),

@@ -1,0 +1,127 @@
+"""Courses, runs and people in them, made the way the domain makes them."""
+
+from datetime import date, time, timedelta
+from itertools import count
+
+import factory
+from courses.domain.runs import plan_run
+from courses.enums import EnrolmentState, Mode, RunState, StaffRole
+from courses.models import (
+    Attendance,
+    CoursePage,
+    DeliveryForm,
+    DeliverySession,
+    Enrolment,
+    RunStaff,
+    SessionPage,
+)
+from django.utils import timezone
+from factories.accounts import UserFactory
+from wagtail.models import Page, Site
+
+numbers = count(1)
+
+SMALL_RULES = {
+    "conditions": [
+        {"id": "sessions", "kind": "attendance", "params": {}},
+        {"id": "activities", "kind": "activities", "params": {}},
+        {"id": "confirmation", "kind": "confirmation", "params": {}},
+    ],
+}
+
+
+def make_course(*, sessions: int = 2, title: str = "Ohjaajakoulutus") -> CoursePage:
+    """Return a live course with so many session pages, below the site's root page."""
+    number = next(numbers)
+    site = Site.objects.filter(is_default_site=True).first()
+    parent = site.root_page if site else Page.objects.filter(depth=1).first()
+    course = CoursePage(title=title, slug=f"koulutus-{number}", introduction="Opi ohjaamaan ryhmää.")
+    Page.objects.get(pk=parent.pk).add_child(instance=course)
+    for position in range(1, sessions + 1):
+        course.add_child(instance=SessionPage(title=f"Kerta {position}", slug=f"kerta-{number}-{position}"))
+    return course
+
+
+def session_pages(course: CoursePage) -> list[SessionPage]:
+    """Return the session pages of a course in order."""
+    return list(SessionPage.objects.child_of(course).order_by("path"))
+
+
+def add_activity(session_page: SessionPage, page_class: type, **fields):
+    """Put a live activity of a type under a session page and return it."""
+    number = next(numbers)
+    fields.setdefault("title", f"Osio {number}")
+    fields.setdefault("slug", f"osio-{number}")
+    page = page_class(**fields)
+    SessionPage.objects.get(pk=session_page.pk).add_child(instance=page)
+    return page
+
+
+def make_form(course: CoursePage, *, minutes: int = 180, rules: dict | None = None) -> DeliveryForm:
+    """Return a delivery form with one session per session page, two weeks apart."""
+    form = DeliveryForm.objects.create(
+        course=course, name="Lähimuoto", slug=f"muoto-{next(numbers)}", rules=SMALL_RULES if rules is None else rules
+    )
+    for position, page in enumerate(session_pages(course), start=1):
+        row = DeliverySession.objects.create(
+            form=form,
+            position=position,
+            title=page.title,
+            mode=Mode.ON_SITE,
+            minutes=minutes,
+            offset_days=(position - 1) * 14,
+            start_time=time(9),
+        )
+        row.pages.set([page])
+        row.save()
+    form.extent_minutes = minutes * form.sessions.count()
+    form.save()
+    return form
+
+
+def make_run(
+    *, course: CoursePage | None = None, rules: dict | None = None, started_days_ago: int = 1, **values
+):
+    """Return a running run; its first session was `started_days_ago` days ago."""
+    course = course or make_course()
+    form = make_form(course, rules=rules)
+    now = timezone.now()
+    values.setdefault("state", RunState.RUNNING)
+    values.setdefault("enrolment_opens_at", now - timedelta(days=100))
+    values.setdefault("enrolment_closes_at", now + timedelta(days=100))
+    number = next(numbers)
+    values.setdefault("name", f"Syksy {number}")
+    values.setdefault("slug", f"syksy-{number}")
+    starts_on: date = timezone.localdate() - timedelta(days=started_days_ago)
+    return plan_run(form=form, starts_on=values.pop("starts_on", starts_on), by=None, at=now, **values)
+
+
+def make_staff(run, role: str = StaffRole.TRAINER, user=None):
+    """Return a person with the role in the run."""
+    user = user or UserFactory()
+    RunStaff.objects.create(run=run, user=user, role=role)
+    return user
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    """An accepted trainee in a run."""
+
+    class Meta:
+        model = Enrolment
+
+    run = factory.LazyFunction(make_run)
+    user = factory.SubFactory(UserFactory)
+    state = EnrolmentState.ACCEPTED
+    rule_set = factory.LazyAttribute(lambda row: row.run.rule_sets.last())
+    applied_at = factory.LazyFunction(timezone.now)
+
+
+def mark_present(enrolment: Enrolment, session, *, state: str = "present", minutes: int | None = None) -> Attendance:
+    """Enter a mark in the register without the domain (for tests of what follows from it)."""
+    return Attendance.objects.create(
+        session=session,
+        enrolment=enrolment,
+        state=state,
+        minutes=session.minutes if minutes is None else minutes,
+        marked_at=timezone.now(),
+    )
