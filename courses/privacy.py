@@ -1,0 +1,49 @@
+"""A person's record in courses: the copy handed out, and what remains when the person goes."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from courses.models import ActivityCompletion, Attendance, ConditionException, Enrolment, RunStaff
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return the enrollments with attendance, completions, conditions and exceptions, and the staff memberships."""
+    enrolments = Enrolment.objects.filter(user=user).select_related("run")
+    return {
+        "enrolments": [
+            {
+                "run": row.run.name,
+                "state": row.state,
+                "background": row.background,
+                "motivation": row.motivation,
+                "special_needs": row.special_needs,
+                "applied_at": row.applied_at,
+                "decided_at": row.decided_at,
+                "attendance": list(
+                    Attendance.objects.filter(enrolment=row).values(
+                        "session__title", "state", "minutes", "remark", "marked_at"
+                    )
+                ),
+                "completions": list(
+                    ActivityCompletion.objects.filter(enrolment=row).values("activity__title", "completed_at")
+                ),
+                "conditions": list(row.condition_states.values("condition", "standing", "done", "needed", "since")),
+                "exceptions": list(
+                    ConditionException.objects.filter(enrolment=row).values("condition", "reason", "granted_at")
+                ),
+            }
+            for row in enrolments
+        ],
+        "staff_of": list(RunStaff.objects.filter(user=user).values("run__name", "role", "since", "ended_at")),
+    }
+
+
+def erase_person(user: User, *, at: datetime) -> None:
+    """Delete what the person told of themselves; attendance and completions stay without it for ten years.
+
+    The record of the course is kept because certificates are checked against it; the account it belongs to is
+    anonymized by the accounts app.
+    """
+    Enrolment.objects.filter(user=user).update(motivation="", special_needs="")
+    RunStaff.objects.filter(user=user, ended_at=None).update(ended_at=at)
