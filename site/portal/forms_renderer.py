@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, ClearableFileInput, MultiWidget, RadioSelect, SelectDateWidget
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    MultiWidget,
+    RadioSelect,
+    SelectDateWidget,
+)
 
 
 class PeiliBoundField(BoundField):

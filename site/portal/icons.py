@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a drawing is one line
 """The drawings behind `{% icon %}`: 24 × 24, one line weight, in the colour of the text around them."""
 
 # Each value is what stands inside <svg viewBox="0 0 24 24">. Lines take their stroke from the style sheet.
@@ -33,14 +34,12 @@ ICONS = {
     "selfassessment": '<circle cx="12" cy="12" r="9.2"/><path d="m15.5 8.5-2 5-5 2 2-5z"/>',
     # people, places, times
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.7-4 3.7-6 7.5-6s6.8 2 7.5 6"/>',
-    "group": '<circle cx="9" cy="8.5" r="3.3"/><path d="M3 19.5c.5-3.5 2.9-5.2 6-5.2s5.5 1.7 6 5.2M15.5 5.6a3.3 3.3 0 0 1 '
-    '0 5.8M17.5 14.7c2 .7 3.2 2.3 3.5 4.8"/>',
+    "group": '<circle cx="9" cy="8.5" r="3.3"/><path d="M3 19.5c.5-3.5 2.9-5.2 6-5.2s5.5 1.7 6 5.2M15.5 5.6a3.3 3.3 0 0 1 0 5.8M17.5 14.7c2 .7 3.2 2.3 3.5 4.8"/>',
     "calendar": '<rect x="4" y="5" width="16" height="15.5" rx="1.5"/><path d="M4 10h16M8.5 2.8V7M15.5 2.8V7"/>',
     "place": '<path d="M12 21.5c-4.5-5-6.5-8.2-6.5-11.5a6.5 6.5 0 0 1 13 0c0 3.3-2 6.5-6.5 11.5z"/><circle cx="12" cy="10" r="2.3"/>',
     "online": '<rect x="3" y="5" width="18" height="12" rx="1.5"/><path d="M8.5 20.5h7"/>',
     "mail": '<rect x="3" y="5.5" width="18" height="13" rx="1.5"/><path d="m3.5 7 8.5 6 8.5-6"/>',
-    "phone": '<path d="M5 3.5h4l1.5 5-2.3 1.6a12 12 0 0 0 5.7 5.7l1.6-2.3 5 1.5v4a1.5 1.5 0 0 1-1.6 1.5C10.5 20 4 13.5 '
-    '3.5 5A1.5 1.5 0 0 1 5 3.5z"/>',
+    "phone": '<path d="M5 3.5h4l1.5 5-2.3 1.6a12 12 0 0 0 5.7 5.7l1.6-2.3 5 1.5v4a1.5 1.5 0 0 1-1.6 1.5C10.5 20 4 13.5 3.5 5A1.5 1.5 0 0 1 5 3.5z"/>',
     "globe": '<circle cx="12" cy="12" r="9.2"/><path d="M2.8 12h18.4M12 2.8c5 5.5 5 13 0 18.4M12 2.8c-5 5.5-5 13 0 18.4"/>',
     # deeds
     "plus": '<path d="M12 5v14M5 12h14"/>',
@@ -52,8 +51,7 @@ ICONS = {
     "upload": '<path d="M12 16V4.5M7 9l5-5 5 5M4 20.5h16"/>',
     "print": '<path d="M7 8.5V3.5h10v5M7 17H3.5V8.5h17V17H17M7 14h10v6.5H7z"/>',
     "copy": '<rect x="8" y="8" width="12" height="12.5" rx="1.5"/><path d="M16 8V3.5H4V16h4"/>',
-    "share": '<circle cx="6" cy="12" r="2.5"/><circle cx="17.5" cy="5.5" r="2.5"/><circle cx="17.5" cy="18.5" r="2.5"/>'
-    '<path d="m8.2 10.8 7-4M8.2 13.2l7 4"/>',
+    "share": '<circle cx="6" cy="12" r="2.5"/><circle cx="17.5" cy="5.5" r="2.5"/><circle cx="17.5" cy="18.5" r="2.5"/><path d="m8.2 10.8 7-4M8.2 13.2l7 4"/>',
     "eye": '<path d="M2 12c2.5-4.5 6-6.5 10-6.5s7.5 2 10 6.5c-2.5 4.5-6 6.5-10 6.5S4.5 16.5 2 12z"/><circle cx="12" cy="12" r="3"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
     "settings": '<path d="M4 7h9M19 7h1M4 17h2M12 17h8"/><circle cx="16" cy="7" r="2.5"/><circle cx="9" cy="17" r="2.5"/>',
@@ -67,8 +65,7 @@ ICONS = {
     "shield": '<path d="M12 3 4.5 5.5V11c0 5 3 8.3 7.5 10 4.5-1.7 7.5-5 7.5-10V5.5z"/><path d="m8.8 11.8 2.4 2.4 4.2-4.7"/>',
     "euro": '<path d="M18 6.5A7 7 0 1 0 18 17.5M4 10.3h9M4 13.7h8"/>',
     "quote": '<path d="M5 17c3-1 4.5-3.5 4.5-7H5V5.5h4.5M14 17c3-1 4.5-3.5 4.5-7H14V5.5h4.5"/>',
-    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4'
-    'M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>',
+    "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>',
     "moon": '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"/>',
 }
 
@@ -85,4 +82,11 @@ STATES = {
     "impossible": ("alert", "attention"),
     "next": ("arrow-right", "next"),
 }
-STATE_ALIASES = {"met": "done", "not_yet": "open", "current": "progress", "locked": "closed", "accepted": "done", "present": "done"}
+STATE_ALIASES = {
+    "met": "done",
+    "not_yet": "open",
+    "current": "progress",
+    "locked": "closed",
+    "accepted": "done",
+    "present": "done",
+}

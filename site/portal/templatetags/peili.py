@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
 from courses import wording
 from portal.icons import ICONS, STATE_ALIASES, STATES
 from portal.waterline import draw_path, wave
@@ -16,6 +17,7 @@ register = template.Library()
 register.filter("session_time", wording.session_time)
 register.filter("short_day", wording.short_day)
 register.filter("day", wording.day)
+register.filter("clock", wording.clock)
 register.filter("moment", wording.moment)
 register.filter("minutes", wording.minutes)
 register.filter("hours", wording.hours)
@@ -30,8 +32,10 @@ def icon(name: str, extra: str = "") -> SafeString:
 
     An unknown name is a mistake of ours and draws an empty frame, never an error page.
     """
-    shape = mark_safe(ICONS.get(name, ""))  # noqa: S308 - our own drawings
-    return format_html('<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', extra and f" {extra}", shape)
+    shape = mark_safe(ICONS.get(name, ""))
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', extra and f" {extra}", shape
+    )
 
 
 @register.filter
@@ -78,8 +82,30 @@ def status(state: Any, word: Any = "") -> SafeString:
     """This tag will show a state as shape and word; without a word of its own it takes the usual one."""
     name = str(state)
     return format_html(
-        '<span class="status status--{}">{}<span>{}</span></span>', state_name(name), state_icon(name), word or state_word(name)
+        '<span class="status status--{}">{}<span>{}</span></span>',
+        state_name(name),
+        state_icon(name),
+        word or state_word(name),
     )
+
+
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: Any) -> str:
+    """This filter will name a browser and its system the way a person would: `Firefox, Windows`."""
+    text = str(user_agent)
+    named = [next((name for mark, name in table if mark in text), "") for table in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, named)) or _("Tuntematon laite")
 
 
 @register.filter
