@@ -1,4 +1,4 @@
-"""Looks in a text for what may tell of a recognizable person, before it is sent anywhere (BR-14). Warns, never blocks."""
+"""Finds what may tell of a recognizable person in a text that is about to be sent (BR-14). Warns, never blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ PHONE = re.compile(r"(?<![\w.,+])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:[ \u00a0\-()]{0,
 # Day, month, year, mark of the century, number, check letter. The check letter is not verified: a slip of the
 # finger in somebody's code must not hide it.
 IDENTITY_CODE = re.compile(
-    r"(?<!\w)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+\u2013\u2212A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+\u2013\u2212A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;\n•*])[\s\"'”»“‘’(\[–-]*$")

@@ -1,11 +1,13 @@
 """The privacy check of texts (BR-14): what it finds, and what it must leave alone."""
 
 import time
+from itertools import pairwise
 
 import pytest
-from courses.domain.text_privacy import ConcernKind, find_privacy_concerns
 from hypothesis import given
 from hypothesis import strategies as st
+
+from courses.domain.text_privacy import ConcernKind, find_privacy_concerns
 
 
 def found(text, **more):
@@ -92,7 +94,7 @@ def test_any_text_is_answered_in_order_without_overlap(text, names):
     concerns = find_privacy_concerns(text=text, extra_names=names)
     for concern in concerns:
         assert text[concern.start : concern.end] == concern.excerpt != ""
-    for one, next_one in zip(concerns, concerns[1:], strict=False):
+    for one, next_one in pairwise(concerns):
         assert one.end <= next_one.start
 
 

@@ -1,0 +1,173 @@
+"""Keeping questions, and preparing them for a page: what is shown, what was given, what it earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from assessments.questions.kinds import KINDS, Given, Kind, UnableToReadAnswer
+from assessments.questions.kinds.entry import written
+from assessments.questions.models import Question, QuestionVersion
+
+
+class UnableToSaveQuestion(Exception):
+    """The question cannot be kept as it is; `messages` says what is wrong with it."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+def save_question(
+    *,
+    kind: str,
+    body: Mapping[str, Any],
+    at: datetime,
+    question: Question | None = None,
+    code: str = "",
+    category: str = "",
+    tags: Iterable[str] | None = None,
+) -> Question:
+    """This function will keep a question: a new one, or a new version of one when its body has changed.
+
+    With a code and no question, the question that has the code is taken; so repeating a load adds nothing.
+    Raises UnableToSaveQuestion when the body is not one of the kind.
+    """
+    parsed = parse_body(kind=kind, body=body)
+    with transaction.atomic():
+        if question is None and code:
+            question = Question.objects.select_for_update().filter(code=code).first()
+        if question is None:
+            question = Question(code=code, created_at=at)
+        question.category = category or question.category
+        store_version(question=question, kind=kind, parsed=parsed, at=at)
+        if tags is not None:
+            question.tags.set(tags)
+    return question
+
+
+def parse_body(*, kind: str, body: Mapping[str, Any]) -> Any:
+    """Return the checked body; raises UnableToSaveQuestion."""
+    if kind not in KINDS:
+        raise UnableToSaveQuestion([kind])
+    try:
+        return KINDS[kind].parse(body)
+    except ValidationError as error:
+        raise UnableToSaveQuestion(list(error.messages)) from error
+
+
+def store_version(*, question: Question, kind: str, parsed: Any, at: datetime) -> None:
+    """Save the question's row and, when its body differs from the last one, a new version."""
+    body = KINDS[kind].dump(parsed)
+    question.kind, question.text = kind, parsed.text
+    question.save()
+    last = question.versions.last()
+    if last is not None and (last.kind, last.body) == (kind, body):
+        return
+    number = last.number + 1 if last else 1
+    question.current = QuestionVersion.objects.create(
+        question=question, number=number, kind=kind, body=body, created_at=at
+    )
+    question.save(update_fields=["current"])
+
+
+def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:
+    """Return versions by their ids, in one query."""
+    return QuestionVersion.objects.in_bulk(list(ids))
+
+
+@dataclass
+class Shown:
+    """One question on a page. `given` is what the form sent; `mark` is set once it has been marked."""
+
+    index: int
+    version: QuestionVersion
+    order: Sequence[int]
+    given: Given = field(default_factory=dict)
+    points: int = 1
+    mark: Fraction | None = None
+    problem: str = ""
+
+    @property
+    def number(self) -> int:
+        """The question's number, as people count."""
+        return self.index + 1
+
+    @property
+    def name(self) -> str:
+        """The name of the question's field; parts add a hyphen and their own name."""
+        return f"a{self.index}"
+
+    @property
+    def kind(self) -> Kind:
+        """The question's kind."""
+        return self.version.sort
+
+    @cached_property
+    def body(self) -> Any:
+        """The body, parsed."""
+        return self.kind.Body.model_validate(self.version.body)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The options, pairs or items."""
+        return self.kind.rows(self.body, self.given, self.order)
+
+    @cached_property
+    def answer(self) -> Any:
+        """The answer in the kind's own form; what cannot be read counts as none."""
+        try:
+            return self.kind.clean_answer(self.body, self.given, self.order)
+        except UnableToReadAnswer:
+            return None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was answered."""
+        return self.kind.is_answered(self.body, self.given, self.order)
+
+    @property
+    def feedback(self) -> str:
+        """What is said of the question as a whole."""
+        return self.kind.feedback(self.body, self.answer)
+
+    @property
+    def correct_answer(self) -> str:
+        """The right answer in words."""
+        return self.kind.correct_answer(self.body)
+
+    @property
+    def earned(self) -> Fraction:
+        """The points earned."""
+        return (self.mark or Fraction(0)) * self.points
+
+    @property
+    def earned_text(self) -> str:
+        """The points earned, as they are written: 0,67."""
+        return written(Decimal(round(float(self.earned), 2)).quantize(Decimal("0.01")))
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the answer earned everything."""
+        return self.mark == 1
+
+    def find_problem(self) -> str:
+        """Return what is wrong with the answer as it was typed, or nothing; kept for the page as well."""
+        try:
+            self.kind.clean_answer(self.body, self.given, self.order)
+        except UnableToReadAnswer as error:
+            self.problem = str(error)
+        return self.problem
+
+    def set_mark(self) -> Fraction:
+        """Mark the answer and return the share of the points it earned."""
+        self.mark = self.kind.mark(self.body, self.answer)
+        return self.mark

@@ -1,0 +1,141 @@
+"""What a kind of question is: how its body is read, how an answer is read and marked, what is said afterwards."""
+
+from __future__ import annotations
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import ValidationError as PydanticValidationError
+
+# What a form sent for one question: the part of the question ("" when it has no parts) and the values.
+Given = Mapping[str, Sequence[str]]
+
+
+def _without_nul(value: Any) -> Any:
+    return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+Text = Annotated[
+    str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)
+]
+Line = Annotated[
+    str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)
+]
+Words = Annotated[str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, max_length=5000)]
+
+
+class UnableToReadAnswer(Exception):
+    """What was typed is no answer to this kind of question; the message says what to type."""
+
+
+class Body(BaseModel):
+    """What every question holds: its text, and the feedback that everybody gets."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Text
+    feedback: Words = ""
+
+
+class Kind(ABC):
+    """One kind of question. Marking is pure: the same body and answer always give the same mark."""
+
+    name: ClassVar[str]
+    label: ClassVar[Any]
+    Body: ClassVar[type[Body]]
+    template: ClassVar[str]
+
+    def parse(self, data: Mapping[str, Any]) -> Any:
+        """Return the checked body.
+
+        Raises Django's ValidationError with a line for each thing that is wrong.
+        """
+        try:
+            return self.Body.model_validate(data)
+        except PydanticValidationError as error:
+            raise ValidationError([_line(detail) for detail in error.errors()]) from error
+
+    def dump(self, body: Body) -> dict[str, Any]:
+        """Return the body as it is stored."""
+        return body.model_dump(mode="json")
+
+    def arrange(self, body: Any, *, shuffle: bool, rng: random.Random) -> list[int]:
+        """Return the order in which the movable parts are shown: places in the body, first shown first."""
+        return []
+
+    @abstractmethod
+    def clean_answer(self, body: Any, given: Given, order: Sequence[int]) -> Any:
+        """Return the answer in the kind's own form, or None when nothing was answered.
+
+        What cannot come from our form counts as nothing. Raises UnableToReadAnswer for what a person may mistype.
+        """
+
+    @abstractmethod
+    def mark(self, body: Any, answer: Any) -> Fraction:
+        """Return the share of the points that the answer earns, from 0 to 1."""
+
+    @abstractmethod
+    def correct_answer(self, body: Any) -> str:
+        """Return the right answer in words."""
+
+    @abstractmethod
+    def rows(self, body: Any, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
+        """Return what the kind's template lists: options, pairs or items, with what was given and what is right."""
+
+    def feedback(self, body: Any, answer: Any) -> str:
+        """Return what is said of the question as a whole; options speak for themselves in `rows`."""
+        return body.feedback
+
+    def is_answered(self, body: Any, given: Given, order: Sequence[int]) -> bool:
+        """Say whether there is an answer, whatever it is worth."""
+        try:
+            return self.clean_answer(body, given, order) is not None
+        except UnableToReadAnswer:
+            return True
+
+
+def shown_place(value: str, order: Sequence[int]) -> int | None:
+    """Return the place in the body of what was shown at the given place, or None when there was no such place."""
+    if not value.isascii() or not value.isdigit() or len(value) > 4:
+        return None
+    place = int(value)
+    return order[place] if place < len(order) else None
+
+
+def shuffled(count: int, *, shuffle: bool, rng: random.Random) -> list[int]:
+    """Return the numbers below count, in order or shuffled."""
+    order = list(range(count))
+    if shuffle:
+        rng.shuffle(order)
+    return order
+
+
+def first_value(given: Given, part: str = "") -> str:
+    """Return the one value given for a part, without outer blanks."""
+    values = given.get(part) or [""]
+    return values[0].strip()
+
+
+def _line(detail: Mapping[str, Any]) -> str:
+    place = " › ".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
+    message = detail["ctx"]["error"] if detail["type"] == "value_error" else _translated(detail)
+    return f"{place}: {message}" if place else str(message)
+
+
+def _translated(detail: Mapping[str, Any]) -> str:
+    """Return pydantic's complaint in the words of the site, for those that authors meet."""
+    if detail["type"] in ("missing", "string_too_short"):
+        return _("puuttuu")
+    if detail["type"] == "string_too_long":
+        return _("on liian pitkä, enintään %(limit)s merkkiä") % {"limit": detail["ctx"]["max_length"]}
+    if detail["type"] == "too_short":
+        return _("tarvitaan vähintään %(limit)s") % {"limit": detail["ctx"]["min_length"]}
+    if detail["type"] == "extra_forbidden":
+        return _("tuntematon kenttä")
+    return _("ei kelpaa")

@@ -1,0 +1,159 @@
+"""Finding what belongs together, and finding the order. Both are answered with drop-down lists, never by dragging."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Annotated, Any, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from assessments.questions.kinds.base import Body, Given, Kind, Line, first_value, shown_place, shuffled
+
+
+class Pair(BaseModel):
+    """What is asked for, and what belongs to it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prompt: Line
+    answer: Line
+
+
+class MatchBody(Body):
+    """Pairs, and answers that belong to none of them."""
+
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=30)]
+    distractors: Annotated[tuple[Line, ...], Field(max_length=30)] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The different answers to choose from; two pairs may share one."""
+        return tuple(dict.fromkeys([*(pair.answer for pair in self.pairs), *self.distractors]))
+
+    @model_validator(mode="after")
+    def there_is_a_choice(self) -> Self:
+        """One answer for everything would be no question."""
+        if len(self.choices) < 2:
+            raise ValueError(_("Tarvitaan vähintään kaksi erilaista vastinetta."))
+        return self
+
+
+class Match(Kind):
+    """Pairs to find; each earns the same."""
+
+    name = "match"
+    label = gettext_lazy("yhdistä")
+    Body = MatchBody
+    template = "questions/kinds/match.html"
+
+    def arrange(self, body: MatchBody, *, shuffle: bool, rng: random.Random) -> list[int]:
+        return shuffled(len(body.choices), shuffle=True, rng=rng)  # in the author's order it would give itself away
+
+    def clean_answer(self, body: MatchBody, given: Given, order: Sequence[int]) -> dict[int, int] | None:
+        answer = {}
+        for number in range(len(body.pairs)):
+            choice = shown_place(first_value(given, str(number)), order)
+            if choice is not None:
+                answer[number] = choice
+        return answer or None
+
+    def mark(self, body: MatchBody, answer: Mapping[int, int] | None) -> Fraction:
+        found = sum(self._is_right(body, number, choice) for number, choice in (answer or {}).items())
+        return Fraction(found, len(body.pairs))
+
+    def _is_right(self, body: MatchBody, number: int, choice: int | None) -> bool:
+        return choice is not None and body.choices[choice] == body.pairs[number].answer
+
+    def correct_answer(self, body: MatchBody) -> str:
+        return " · ".join(f"{pair.prompt} – {pair.answer}" for pair in body.pairs)
+
+    def rows(self, body: MatchBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
+        answer = self.clean_answer(body, given, order) or {}
+        return [
+            {
+                "part": str(number),
+                "text": pair.prompt,
+                "options": [
+                    {"value": str(place), "text": body.choices[choice], "chosen": answer.get(number) == choice}
+                    for place, choice in enumerate(order)
+                ],
+                "given": body.choices[answer[number]] if number in answer else "",
+                "right": self._is_right(body, number, answer.get(number)),
+                "correct": pair.answer,
+            }
+            for number, pair in enumerate(body.pairs)
+        ]
+
+
+class OrderBody(Body):
+    """Items, in the right order."""
+
+    items: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20)]
+
+    @model_validator(mode="after")
+    def items_differ(self) -> Self:
+        """Two equal items could not be told apart."""
+        if len(set(self.items)) != len(self.items):
+            raise ValueError(_("Kaksi kohtaa on samanlaisia."))
+        return self
+
+
+class Order(Kind):
+    """Items to put in order.
+
+    What counts is which of two items comes first: one item out of place costs little, the reverse order and guessing
+    earn nothing (Kendall's tau, cut at 0).
+    """
+
+    name = "order"
+    label = gettext_lazy("järjestä")
+    Body = OrderBody
+    template = "questions/kinds/order.html"
+
+    def arrange(self, body: OrderBody, *, shuffle: bool, rng: random.Random) -> list[int]:
+        natural = list(range(len(body.items)))
+        order = list(natural)
+        while order == natural:  # shown in the right order it would be no question
+            rng.shuffle(order)
+        return order
+
+    def clean_answer(self, body: OrderBody, given: Given, order: Sequence[int]) -> dict[int, int] | None:
+        """Return the position that each item was given, by its place in the body."""
+        answer = {}
+        positions = range(len(body.items))
+        for place, item in enumerate(order):
+            position = shown_place(first_value(given, str(place)), positions)
+            if position is not None:
+                answer[item] = position
+        return answer or None
+
+    def mark(self, body: OrderBody, answer: Mapping[int, int] | None) -> Fraction:
+        answer = answer or {}
+        pairs = list(combinations(range(len(body.items)), 2))
+        kept = sum(one in answer and other in answer and answer[one] < answer[other] for one, other in pairs)
+        return max(Fraction(0), Fraction(2 * kept, len(pairs)) - 1)
+
+    def correct_answer(self, body: OrderBody) -> str:
+        return " → ".join(body.items)
+
+    def rows(self, body: OrderBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
+        answer = self.clean_answer(body, given, order) or {}
+        return [
+            {
+                "part": str(place),
+                "text": body.items[item],
+                "options": [
+                    {"value": str(position), "text": str(position + 1), "chosen": answer.get(item) == position}
+                    for position in range(len(body.items))
+                ],
+                "given": str(answer[item] + 1) if item in answer else "",
+                "right": answer.get(item) == item,
+                "correct": str(item + 1),
+            }
+            for place, item in enumerate(order)
+        ]

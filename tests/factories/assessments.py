@@ -1,0 +1,108 @@
+"""Questions, quizzes and what people did in them, made the way the domain makes them."""
+
+from itertools import count
+
+from django.utils import timezone
+from factories.courses import EnrolmentFactory, add_activity, make_run, session_pages
+
+from assessments.questions.domain import save_question
+from assessments.questions.models import Question
+from assessments.quiz.models import QuizPage, QuizQuestion
+from courses.models import CourseRun, Enrolment
+
+numbers = count(1)
+
+BODIES = {
+    "single": {
+        "text": "Mikä repliikki tukee vertaisuutta?",
+        "options": [
+            {"text": "Minä näytän.", "feedback": "Apua sekin."},
+            {"text": "Kenelle muulle tämä on tuttua?", "correct": True, "feedback": "Kysymys antaa puhua."},
+            {"text": "Otetaan asiantuntijailtaan.", "feedback": "Myöhemminkin ehtii."},
+        ],
+        "feedback": "Kysyminen auttaa.",
+    },
+    "multiple": {
+        "text": "Mitkä ovat pääperiaatteita?",
+        "options": [
+            {"text": "luottamus", "correct": True},
+            {"text": "kunnioitus", "correct": True},
+            {"text": "tehokkuus", "feedback": "Hyvä asia, muttei periaate."},
+            {"text": "yksimielisyys"},
+        ],
+    },
+    "truefalse": {
+        "text": "Ryhmällä on oltava tavoitteet.",
+        "answer": False,
+        "feedback": "Molemmat sopivat.",
+    },
+    "match": {
+        "text": "Liitä esimerkki osaan.",
+        "pairs": [
+            {"prompt": "Ymmärrys", "answer": "Omaa aikaa"},
+            {"prompt": "Rohkaistuminen", "answer": "Uskalsin kysyä"},
+            {"prompt": "Tuottavuus", "answer": "Teimme vuosikellon"},
+        ],
+        "distractors": ["Ei mihinkään"],
+    },
+    "order": {"text": "Järjestä.", "items": ["tunnustelu", "kutsu", "keskustelut", "ensimmäinen tapaaminen"]},
+    "numeric": {"text": "Paljonko?", "answer": "12.5", "tolerance": "0.5", "unit": "€"},
+    "short": {"text": "Mikä sana?", "accepted": ["vertaisuus", "yrittäjävertaisuus"]},
+}
+
+# What a form sends for a wholly right answer, when nothing has been shuffled.
+RIGHT = {
+    "single": {"": ["1"]},
+    "multiple": {"": ["0", "1"]},
+    "truefalse": {"": ["0"]},
+    "match": {"0": ["0"], "1": ["1"], "2": ["2"]},
+    "order": {"0": ["0"], "1": ["1"], "2": ["2"], "3": ["3"]},
+    "numeric": {"": ["12,5"]},
+    "short": {"": ["Vertaisuus"]},
+}
+
+
+def make_question(kind: str = "single", **body) -> Question:
+    """Return a question of the bank."""
+    return save_question(kind=kind, body={**BODIES[kind], **body}, at=timezone.now(), category="Työpeili/Kerta 1")
+
+
+def make_quiz(session_page, kinds=("single", "truefalse"), **fields) -> QuizPage:
+    """Return a live quiz with one question of each of the kinds, in that order."""
+    fields.setdefault("shuffle_options", False)
+    page = add_activity(session_page, QuizPage, **fields)
+    for place, kind in enumerate(kinds):
+        QuizQuestion.objects.create(page=page, question=make_question(kind), sort_order=place)
+    return page
+
+
+def make_place(maker, *args, **fields) -> tuple[Enrolment, object]:
+    """Return an accepted trainee of a running run, and an activity in its first session made by `maker`."""
+    run: CourseRun = make_run()
+    page = maker(session_pages(run.course)[0], *args, **fields)
+    return EnrolmentFactory(run=run), page
+
+
+def address(enrolment: Enrolment, page, rest: str = "") -> str:
+    """Return the learner's address of an activity."""
+    return f"/oppi/{enrolment.run.slug}/{page.slug}/{rest}"
+
+
+def fields_of(attempt, kinds) -> dict[str, list[str]]:
+    """Return form fields that answer an attempt at questions of these kinds wholly right."""
+    data = {}
+    for slot, kind in enumerate(kinds):
+        order = attempt.slots[slot]["order"]
+        for part, values in RIGHT[kind].items():
+            data.update(_field(slot, kind, part, values, order))
+    return data
+
+
+def _field(slot: int, kind: str, part: str, values: list[str], order: list[int]) -> dict[str, list[str]]:
+    if kind in ("single", "multiple"):
+        return {f"a{slot}": [str(order.index(int(value))) for value in values]}
+    if kind == "match":
+        return {f"a{slot}-{part}": [str(order.index(int(value))) for value in values]}
+    if kind == "order":
+        return {f"a{slot}-{order.index(int(part))}": values}
+    return {f"a{slot}": values}
