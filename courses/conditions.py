@@ -56,7 +56,6 @@ class AttendanceCondition(Condition):
             "minutes": minutes,
             "min_minutes": self.parsed.min_minutes,
             "next": upcoming.position if upcoming else None,
-            "next_at": upcoming.starts_at.isoformat() if upcoming else None,
         }
         if len(there) >= needed and minutes >= self.parsed.min_minutes:
             standing = Standing.MET
@@ -79,11 +78,8 @@ class AttendanceCondition(Condition):
         if facts.get("missed"):
             numbers = ", ".join(str(number) for number in facts["missed"])
             text += " " + _("Korvattavana kerta %(numbers)s.") % {"numbers": numbers}
-        if facts.get("next_at"):
-            from courses.wording import session_time  # noqa: PLC0415 -- only wording needs it
-
-            time = session_time(datetime.fromisoformat(facts["next_at"]))
-            text += " " + _("Seuraava kerta %(time)s.") % {"time": time}
+        if facts.get("next"):
+            text += " " + _("Seuraavaksi kerta %(number)s.") % {"number": facts["next"]}
         return text
 
     def link(self, *, run: CourseRun, facts: dict[str, Any]) -> str:

@@ -74,6 +74,8 @@ class RunForm(forms.Form):
 class SessionForm(forms.ModelForm):
     """Time, place and link of a session."""
 
+    link = forms.URLField(label=_("etälinkki"), required=False, assume_scheme="https", max_length=200)
+
     class Meta:
         model = Session
         fields = ["title", "starts_at", "minutes", "mode", "place", "link", "support_phone"]

@@ -48,6 +48,9 @@ def _make_first_rows():
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings, tmp_path):
     """Files go to a folder of the test, mail goes to our outbox, nothing is remembered from another test."""
+    from courses.outline import forget_outlines
+
+    forget_outlines()
     settings.MEDIA_ROOT = tmp_path / "public"
     settings.PROTECTED_ROOT = tmp_path / "uploads"
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"

@@ -9,8 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F
 
 from courses.conditions_base import Condition
-from courses.domain.learning import describe
-from courses.enums import STUDYING
+from courses.enums import STUDYING, Standing
 from courses.models import ConditionState, CourseRun, Enrolment
 from courses.rules import RuleBook
 
@@ -52,7 +51,18 @@ def matrix_of(*, run: CourseRun, number: Any = 1) -> Matrix:
     }
     rows = []
     for person in page:
-        cells = [describe(column, state=states.get((person.pk, column.id)), run=run) for column in columns]
-        rows.append(MatrixRow(person, cells))
+        rows.append(MatrixRow(person, [_cell(states.get((person.pk, column.id))) for column in columns]))
     ready = Enrolment.objects.filter(run=run, state__in=STUDYING, ready_at__isnull=False).count()
     return Matrix(columns, rows, page, ready, page.paginator.count)
+
+
+def _cell(state: ConditionState | None) -> dict[str, Any]:
+    """Return what a cell shows; a condition never evaluated counts as not yet."""
+    if state is None:
+        return {"standing": Standing.NOT_YET, "is_met": False, "done": 0, "needed": 1}
+    return {
+        "standing": state.standing,
+        "is_met": state.standing == Standing.MET,
+        "done": state.done,
+        "needed": state.needed,
+    }

@@ -1,0 +1,114 @@
+"""Every address of the course core and the home screens, asked by everyone: 404 for what one may not know of."""
+
+import pytest
+from courses.enums import EnrolmentState, RunState, StaffRole
+from django.urls import reverse
+from factories.accounts import AdminFactory, OrganisationContactFactory, UserFactory
+from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, make_staff, session_pages
+from modules.lesson.models import LessonPage
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [
+    "anonymous", "stranger", "trainee", "applicant", "withdrawn", "other_trainee", "trainer", "other_trainer",
+    "coordinator", "advisor", "superuser",
+]  # fmt: skip
+
+STAFF = {"trainer": 200, "coordinator": 200}
+COORDINATOR = {"coordinator": 200}
+LEARNERS = {"trainee": 200, "trainer": 200, "coordinator": 200}
+
+# address name, arguments, method, who gets what (everyone else: 404; anonymous: sign in)
+TABLE = [
+    ("courses:learn", {"run": "run"}, "get", LEARNERS),
+    ("courses:session", {"run": "run", "position": 1}, "get", LEARNERS),
+    ("courses:activity", {"run": "run", "activity": "lesson"}, "get", LEARNERS),
+    ("courses:activity-route", {"run": "run", "activity": "lesson", "rest": "ei-ole/"}, "get", {}),
+    ("courses:progress", {"run": "run"}, "get", STAFF),
+    ("courses:trainee", {"run": "run", "person": "person"}, "get", STAFF),
+    ("courses:confirm", {"run": "run", "person": "person"}, "post", {"coordinator": 302}),
+    ("courses:exception", {"run": "run", "person": "person"}, "post", {"trainer": 422, "coordinator": 422}),
+    ("courses:registers", {"run": "run"}, "get", STAFF),
+    ("courses:attendance", {"run": "run", "position": 1}, "get", STAFF),
+    ("courses:attendance-lock", {"run": "run", "position": 1}, "post", {"trainer": 302, "coordinator": 302}),
+    ("courses:applications", {"run": "run"}, "get", COORDINATOR),
+    ("courses:decide", {"run": "run", "person": "person"}, "post", {"coordinator": 302}),
+    ("courses:schedule", {"run": "run"}, "get", COORDINATOR),
+    ("courses:edit-session", {"run": "run", "position": 1}, "get", COORDINATOR),
+    ("courses:new-run", {}, "get", {"coordinator": 200, "superuser": 200}),
+    ("courses:preview", {"page": "page"}, "get", {"superuser": 200}),
+    ("portal:trainer", {}, "get", {"trainer": 200, "other_trainer": 200}),
+    ("portal:inbox", {}, "get", {"trainer": 200, "other_trainer": 200}),
+    ("portal:coordinator", {}, "get", {"coordinator": 200}),
+    ("portal:trainee", {}, "get", {
+        "trainee": 200, "other_trainee": 200, "stranger": 302, "applicant": 302, "withdrawn": 302, "trainer": 302,
+        "other_trainer": 302, "coordinator": 302, "advisor": 302, "superuser": 302,
+    }),
+]  # fmt: skip
+
+
+@pytest.fixture
+def house():
+    """A run with a lesson, and one person per role."""
+    course = make_course()
+    lesson = add_activity(session_pages(course)[0], LessonPage)
+    run = make_run(course=course)
+    elsewhere = make_run()
+    enrolment = EnrolmentFactory(run=run)
+    people = {
+        "anonymous": None,
+        "stranger": UserFactory(),
+        "trainee": enrolment.user,
+        "applicant": EnrolmentFactory(run=run, state=EnrolmentState.APPLIED).user,
+        "withdrawn": EnrolmentFactory(run=run, state=EnrolmentState.WITHDRAWN).user,
+        "other_trainee": EnrolmentFactory(run=elsewhere).user,
+        "trainer": make_staff(run),
+        "other_trainer": make_staff(elsewhere),
+        "coordinator": make_staff(run, StaffRole.COORDINATOR),
+        "advisor": OrganisationContactFactory().user,
+        "superuser": AdminFactory(),
+    }
+    names = {"run": run.slug, "person": enrolment.public_id, "lesson": lesson.slug, "page": lesson.pk}
+    return run, people, names
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("name", "kwargs", "method", "allowed"), TABLE, ids=[row[0] for row in TABLE])
+def test_who_gets_what(client, house, role, name, kwargs, method, allowed):
+    _run, people, names = house
+    url = reverse(name, kwargs={key: names.get(value, value) for key, value in kwargs.items()})
+    if people[role]:
+        client.force_login(people[role])
+
+    response = getattr(client, method)(url)
+
+    expected = 302 if role == "anonymous" else allowed.get(role, 404)
+    assert response.status_code == expected
+    if role == "anonymous":
+        assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_person_of_another_run_is_not_found_through_ones_own_run(client, house):
+    run, people, _names = house
+    stranger = EnrolmentFactory()
+    client.force_login(people["coordinator"])
+
+    url = reverse("courses:trainee", kwargs={"run": run.slug, "person": stranger.public_id})
+
+    assert client.get(url).status_code == 404
+
+
+def test_staff_whose_membership_ended_lose_access_at_once(client, house):
+    run, people, _names = house
+    client.force_login(people["trainer"])
+    run.staff.filter(user=people["trainer"]).update(ended_at=run.created_at)
+
+    assert client.get(reverse("courses:progress", kwargs={"run": run.slug})).status_code == 404
+
+
+def test_a_cancelled_run_is_gone_for_trainees(client, house):
+    run, people, _names = house
+    client.force_login(people["trainee"])
+    type(run).objects.filter(pk=run.pk).update(state=RunState.CANCELLED)
+
+    assert client.get(reverse("courses:learn", kwargs={"run": run.slug})).status_code == 404
