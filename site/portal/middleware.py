@@ -1,4 +1,4 @@
-"""The language of the interface: the signed-in person's own, else the cookie's, else the browser's."""
+"""The language of the interface: the one just chosen, the signed-in person's own, the cookie's, the browser's."""
 
 from collections.abc import Callable
 
@@ -7,31 +7,37 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 KNOWN = dict(settings.LANGUAGES)
+CHOICE = "kieli"  # `?kieli=sv`: how a visitor without an account chooses; no cookie before that
+YEAR = 365 * 24 * 3600
 
 
 def language_of(request: HttpRequest) -> str:
     """Return the code of the language to answer in."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in KNOWN:
-        return chosen
-    own = getattr(request.user, "language", "") if request.user.is_authenticated else ""
-    if own in KNOWN:
-        return own
+    user = request.user
+    for code in (
+        request.GET.get(CHOICE, ""),
+        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        getattr(user, "language", "") if user.is_authenticated else "",
+    ):
+        if code in KNOWN:
+            return code
     return translation.get_language_from_request(request) if request.headers.get("Accept-Language") else "fi"
 
 
 class LanguageMiddleware:
-    """Answers in the visitor's language and says so in the response."""
+    """Answers in the visitor's language, says so in the response, and remembers a choice."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/static/"):
-            return self.get_response(request)
         language = language_of(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if request.GET.get(CHOICE) == language:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+            )
         return response
