@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.forms import BaseForm
 from django.http import HttpRequest
@@ -15,12 +16,15 @@ from accounts.models import User, normalize_email
 from accounts.staff import works_here
 
 KIND_HEADER = "X-Peili-Kind"
+LONGEST_EMAIL = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by e-mail and names; each mail says which kind it is."""
 
     def clean_email(self, email: str) -> str:
+        if len(email) > LONGEST_EMAIL:  # the forms of Django allow 320, the column does not
+            raise ValidationError(_("Sähköpostiosoite on liian pitkä."), code="max_length")
         return normalize_email(super().clean_email(email))
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:

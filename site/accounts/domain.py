@@ -45,6 +45,20 @@ def accept_terms(*, user: User, version: str, at: datetime) -> TermsAcceptance:
     return acceptance
 
 
+@transaction.atomic
+def change_address(*, user: User, email: str) -> None:
+    """Make this the person's only address; one we have not seen them use counts as unconfirmed.
+
+    A sign-in with a code or a confirmation by mail confirms it.
+    """
+    email = normalize_email(email)
+    if user.email != email:
+        user.email = email
+        user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).exclude(email=email).delete()
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"primary": True})
+
+
 def set_language(*, user: User, language: str) -> None:
     """Remember the language of the person's mails and screens."""
     User.objects.filter(pk=user.pk).update(language=language)

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.business_id import validate_business_id
+
 
 def normalize_email(address: str) -> str:
     """Return the address as it is stored: without outer blanks, in lower case.
@@ -120,7 +122,7 @@ class Organisation(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("nimi"), max_length=160, unique=True)
     slug = models.SlugField(_("osoitteen osa"), max_length=80, unique=True)
-    business_id = models.CharField(_("Y-tunnus"), max_length=9, blank=True)
+    business_id = models.CharField(_("Y-tunnus"), max_length=9, blank=True, validators=[validate_business_id])
     kind = models.CharField(_("tyyppi"), max_length=20, choices=Kind.choices, default=Kind.OTHER)
     municipality = models.CharField(_("kunta"), max_length=80, blank=True)
 

@@ -25,7 +25,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(user=user, at=timezone.now())
         return redirect("notifications:list")
-    page = Paginator(Notification.objects.filter(user=user), PER_PAGE).get_page(request.GET.get("sivu"))
+    page = Paginator(Notification.objects.filter(user=user), PER_PAGE).get_page(request.GET.get("page"))
     has_unread = any(told.read_at is None for told in page.object_list)
     return render(request, "notifications/list.html", {"page": page, "has_unread": has_unread})
 
@@ -45,7 +45,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """List the mails of the demo; does not exist where mails are sent for real."""
     _only_in_demo()
     mails = OutgoingMail.objects.defer("text", "html")
-    page = Paginator(mails, PER_PAGE).get_page(request.GET.get("sivu"))
+    page = Paginator(mails, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "notifications/outbox.html", {"page": page})
 
 

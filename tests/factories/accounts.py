@@ -1,8 +1,9 @@
 """People and organizations, all fictitious."""
 
 import factory
-from accounts.models import Organisation, OrganisationContact, User
 from allauth.account.models import EmailAddress
+
+from accounts.models import Organisation, OrganisationContact, User
 
 PASSWORD = "metsätie-kolme-kurkea"
 

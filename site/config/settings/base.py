@@ -194,6 +194,9 @@ MAIL_CONFIG = env.email_url("MAIL_URL") if MAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Peili <peili@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Retention ------------------------------------------------------------------------------------------------
+GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
+
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
