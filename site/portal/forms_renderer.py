@@ -45,8 +45,7 @@ class PeiliBoundField(BoundField):
         drawn = widget or self.field.widget
         if not isinstance(drawn, ClearableFileInput):
             drawn.attrs.pop("maxlength", None)
-        if str(drawn.attrs.get("placeholder", "")) == str(self.label):
-            drawn.attrs.pop("placeholder")  # the label says it, and stays when one types
+        drawn.attrs.pop("placeholder", None)  # the label says it, and stays when one types
         return super().as_widget(widget=widget, attrs=attrs, only_initial=only_initial)
 
 

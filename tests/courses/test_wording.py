@@ -5,8 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from courses import wording
 from django.utils import timezone, translation
+
+from courses import wording
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 

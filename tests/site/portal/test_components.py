@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
+
 from portal.icons import ICONS, STATE_ALIASES, STATES
 from portal.templatetags import peili
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from courses.domain.completion import complete_activity, evaluate
-from courses.domain.learning import plan_for
 from django.utils import timezone
 from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, session_pages
+
+from courses.domain.completion import complete_activity, evaluate
+from courses.domain.learning import plan_for
 from modules.lesson.models import LessonPage
 from portal.next_step import next_step
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from portal.waterline import COLUMN, RIPPLES, SURFACE, draw_path, wave
 
 
