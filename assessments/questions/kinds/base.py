@@ -22,12 +22,12 @@ def _without_nul(value: Any) -> Any:
 
 
 Text = Annotated[
-    str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), BeforeValidator(_without_nul)
 ]
 Line = Annotated[
-    str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), BeforeValidator(_without_nul)
 ]
-Words = Annotated[str, BeforeValidator(_without_nul), StringConstraints(strip_whitespace=True, max_length=5000)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), BeforeValidator(_without_nul)]
 
 
 class UnableToReadAnswer(Exception):

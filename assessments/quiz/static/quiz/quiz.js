@@ -1,0 +1,90 @@
+/* Saves the answers while they are given, and shows one question at a time on a phone. The form works without it. */
+
+const form = document.querySelector("form[data-quiz]");
+if (form?.dataset.save) saveAsGiven(form);
+if (form) stepOnPhones(form);
+
+function saveAsGiven(form) {
+  const status = form.querySelector("[data-status]");
+  const version = form.elements.version;
+  let timer = 0;
+  let sending = false;
+  let waiting = false;
+  let pause = 600;
+
+  form.addEventListener("input", () => later(600));
+  form.addEventListener("change", () => later(100));
+  form.addEventListener("submit", () => clearTimeout(timer));
+  addEventListener("pagehide", () => { if (waiting && !form.hasAttribute("aria-busy")) beacon(); });
+
+  function later(delay) {
+    waiting = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  }
+
+  async function save() {
+    if (sending) return;
+    sending = true;
+    waiting = false;
+    status.textContent = form.dataset.saving;
+    try {
+      const response = await fetch(form.dataset.save, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
+      });
+      if (!response.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
+      const answer = await response.json();
+      if (answer.version) version.value = answer.version;
+      status.textContent = answer.message;
+      pause = 600;
+    } catch (error) {
+      status.textContent = error.message === "signed out" ? form.dataset.signedOut : form.dataset.offline;
+      pause = Math.min(pause * 2, 30000);
+      later(pause);
+    } finally {
+      sending = false;
+      if (waiting) later(pause);
+    }
+  }
+
+  /* The page is being left: the last answer still goes out. */
+  function beacon() {
+    navigator.sendBeacon(form.dataset.save, new FormData(form));
+  }
+}
+
+function stepOnPhones(form) {
+  const narrow = matchMedia("(max-width: 39.99em)");
+  const questions = [...form.querySelectorAll("[data-question]")];
+  const steps = form.querySelector("[data-steps]");
+  const final = form.querySelector("[data-final]");
+  const [back, next] = steps.querySelectorAll("button");
+  let at = Math.max(0, questions.findIndex((question) => question.matches(".field--error")));
+
+  function show() {
+    const one = narrow.matches && questions.length > 1;
+    questions.forEach((question, place) => { question.hidden = one && place !== at; });
+    steps.hidden = !one;
+    back.hidden = at === 0;
+    next.hidden = at === questions.length - 1;
+    final.hidden = one && at !== questions.length - 1;
+  }
+  function go(place) {
+    at = place;
+    show();
+    const question = questions[at];
+    question.tabIndex = -1;
+    question.focus({ preventScroll: true });
+    question.scrollIntoView({ block: "start" });
+  }
+  steps.addEventListener("click", (event) => {
+    const step = Number(event.target.closest("button")?.dataset.step);
+    if (step) go(at + step);
+  });
+  document.addEventListener("click", (event) => {
+    const number = event.target.closest("[data-question-link]")?.dataset.questionLink;
+    if (number && narrow.matches) go(Number(number) - 1);
+  }, true);
+  narrow.addEventListener("change", show);
+  show();
+}
