@@ -1,0 +1,1 @@
+"""The rules of a discussion: writing, and looking after the thread."""

@@ -1,0 +1,61 @@
+"""Reading a discussion: one page of openings with their replies, in as many queries whatever its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
+
+from courses.models import CourseRun, Enrolment
+from modules.discussion.models import DiscussionPage, Post, Report
+
+OPENINGS_ON_PAGE = 20
+
+
+@dataclass
+class Thread:
+    """One page of a discussion."""
+
+    page_obj: Page
+    reported_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def count(self) -> int:
+        """How many openings the discussion has."""
+        return self.page_obj.paginator.count
+
+
+def read_thread(
+    *, run: CourseRun, discussion: DiscussionPage, number: str | None, reader: Enrolment | None, at: datetime
+) -> Thread:
+    """Return one page of the openings, each with `answers` (its replies) and, for staff, `waiting` reports."""
+    everything = Post.objects.in_thread(run=run, discussion=discussion).select_related("enrolment__user")
+    if reader is None:
+        everything = everything.annotate(waiting=Count("reports", filter=Q(reports__resolved_at=None)))
+    page_obj = Paginator(everything.filter(parent=None).order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
+    openings = list(page_obj.object_list)
+    answers: dict[int, list[Post]] = {}
+    for reply in everything.filter(parent__in=[post.pk for post in openings]).order_by("created_at", "pk"):
+        answers.setdefault(reply.parent_id, []).append(reply)
+    for post in openings:
+        post.answers = answers.get(post.pk, [])
+        for each in (post, *post.answers):
+            each.discussion = discussion
+            each.is_editable = each.editable_until() >= at
+    page_obj.object_list = openings
+    reported: frozenset[int] = frozenset()
+    if reader is not None:
+        mine = Report.objects.filter(reporter=reader, post__discussion=discussion, resolved_at=None)
+        reported = frozenset(mine.values_list("post_id", flat=True))
+    return Thread(page_obj, reported)
+
+
+def page_of(post: Post) -> int:
+    """Return the number of the page on which a post (or the opening it answers) stands."""
+    opening = post.parent or post
+    earlier = Post.objects.filter(run_id=post.run_id, discussion_id=post.discussion_id, parent=None).filter(
+        Q(created_at__lt=opening.created_at) | Q(created_at=opening.created_at, pk__lt=opening.pk)
+    )
+    return earlier.count() // OPENINGS_ON_PAGE + 1

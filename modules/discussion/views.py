@@ -1,0 +1,165 @@
+"""Reading and writing in a discussion."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from courses.permissions import is_staff_of
+from courses.visits import Visit
+from modules.discussion.domain import posts
+from modules.discussion.domain.reading import page_of, read_thread
+from modules.discussion.forms import PostForm
+from modules.discussion.models import Post
+
+
+@require_safe
+def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show the discussion of this run; `?viesti=` leads to the page a post stands on."""
+    wanted = request.GET.get("viesti", "")
+    if wanted:
+        found = _posts(visit).filter(public_id=wanted).first() if _is_id(wanted) else None
+        return redirect(address_of(visit, found) if found and _may_read(request, visit) else visit.url())
+    return show_thread(request, visit, PostForm())
+
+
+def _is_id(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _posts(visit: Visit):
+    return Post.objects.in_thread(run=visit.run, discussion=visit.page).select_related(
+        "discussion", "parent__enrolment__user", "parent__discussion", "enrolment__user"
+    )
+
+
+def _may_read(request: HttpRequest, visit: Visit) -> bool:
+    """Trainees of the run and its staff; an author who previews the page from the admin sees no posts."""
+    return visit.enrolment is not None or is_staff_of(request.user, visit.run.pk)
+
+
+def post_or_404(visit: Visit, public_id: UUID) -> Post:
+    """Return a post of this run's discussion. Posts of other runs do not exist here."""
+    found = _posts(visit).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_post_or_404(visit: Visit, public_id: UUID) -> Post:
+    """Return the trainee's own post."""
+    found = post_or_404(visit, public_id)
+    if not found.is_by(visit.enrolment):
+        raise Http404
+    return found
+
+
+def address_of(visit: Visit, post: Post) -> str:
+    """Return where a post can be read."""
+    number = page_of(post)
+    return f"{visit.url()}{f'?page={number}' if number > 1 else ''}#v-{post.public_id}"
+
+
+def show_thread(request: HttpRequest, visit: Visit, form: PostForm, status: int = 200) -> HttpResponse:
+    """Show one page of the thread with the form for an opening."""
+    thread = None
+    if _may_read(request, visit):
+        number = request.GET.get("page")
+        thread = read_thread(run=visit.run, discussion=visit.page, number=number, reader=visit.enrolment, at=visit.at)
+    context = {
+        "visit": visit,
+        "thread": thread,
+        "page_obj": thread and thread.page_obj,
+        "form": form,
+        "share": posts.share_of(enrolment=visit.enrolment, page=visit.page),
+        "new_url": visit.url("new"),
+        "base_url": visit.url(),
+    }
+    return render(request, "discussion/discussion.html", context, status=status)
+
+
+def _is_preview(request: HttpRequest, visit: Visit) -> bool:
+    if visit.enrolment is None:
+        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
+    return visit.enrolment is None
+
+
+def new(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take an opening."""
+    if request.method != "POST":
+        return redirect(visit.url())
+    if _is_preview(request, visit):
+        return redirect(visit.url())
+    form = PostForm(request.POST)
+    if form.is_valid():
+        try:
+            post = posts.write_post(enrolment=visit.enrolment, page=visit.page, at=visit.at, **form.cleaned_data)
+        except posts.UnableToPost as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, _("Viestisi on julkaistu."))
+            return redirect(address_of(visit, post))
+    return show_thread(request, visit, form, status=422)
+
+
+def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Show the opening with the form for a reply, and take the reply."""
+    opening = post_or_404(visit, public_id)
+    if _is_preview(request, visit):
+        return redirect(visit.url())
+    if opening.parent_id is not None or (opening.is_gone and request.method != "POST"):
+        raise Http404
+    form = PostForm(request.POST if request.method == "POST" else None, label=_("Vastauksesi"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            post = posts.write_post(
+                enrolment=visit.enrolment,
+                page=visit.page,
+                parent=opening,
+                at=visit.at,
+                url=f"{visit.url()}?viesti={opening.public_id}",
+                **form.cleaned_data,
+            )
+        except posts.UnableToPost as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, _("Vastauksesi on julkaistu."))
+            return redirect(address_of(visit, post))
+    context = {"visit": visit, "post": opening, "form": form, "title": _("Vastaa viestiin"), "submit": _("Vastaa")}
+    return render(request, "discussion/write.html", context, status=422 if form.is_bound else 200)
+
+
+def edit(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Change one's own post while the time for it lasts."""
+    post = own_post_or_404(visit, public_id)
+    form = PostForm(request.POST) if request.method == "POST" else PostForm(initial={"text": post.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            posts.edit_post(post=post, by=visit.enrolment, text=form.cleaned_data["text"], at=visit.at)
+        except posts.UnableToPost as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, _("Muutos on tallennettu."))
+            return redirect(address_of(visit, post))
+    context = {"visit": visit, "form": form, "title": _("Muokkaa viestiäsi"), "submit": _("Tallenna muutos")}
+    context["until"] = post.editable_until()
+    return render(request, "discussion/write.html", context, status=422 if form.is_bound else 200)
+
+
+def delete(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
+    """Ask whether one's own post shall go, and take it away."""
+    post = own_post_or_404(visit, public_id)
+    if request.method == "POST":
+        posts.delete_post(post=post, by=visit.enrolment, at=visit.at)
+        messages.success(request, _("Viestisi on poistettu."))
+        return redirect(visit.url())
+    return render(request, "discussion/delete.html", {"visit": visit, "post": post})

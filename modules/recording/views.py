@@ -1,0 +1,110 @@
+"""Watching a recording, reporting what was played, and the text alternative."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courses.enums import CompletionRule
+from courses.visits import Visit
+from media.recordings import recording_part
+from modules.recording import domain
+from modules.recording.forms import ReportForm, opening_mark
+
+
+@require_safe
+def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show the player with everything around it; `?t=65` starts it at a chapter, also without scripts."""
+    recording = visit.page.recording
+    prefetch_related_objects([recording], "tracks")
+    watched = domain.watched(enrolment=visit.enrolment, page=visit.page)
+    start = request.GET.get("t", "")
+    start = start if start.isascii() and start.isdigit() and len(start) < 6 else ""
+    context = {
+        "visit": visit,
+        "recording": recording,
+        "recording_base": visit.url() + "tallenne/",
+        "watched": watched,
+        "player_start": start,
+        "player_data": _player_data(visit, watched, resume=not start),
+        "transcript_url": visit.url("transcript_read"),
+        "watched_url": visit.url("watched") if visit.page.completion_rule == CompletionRule.MANUAL else "",
+        "counts": visit.page.completion_rule == CompletionRule.PASS,
+    }
+    return render(request, "recording/recording.html", context)
+
+
+def _player_data(visit: Visit, watched: domain.Watched, *, resume: bool) -> dict[str, str]:
+    """Return what the player's script needs: where to report to, and where to go on."""
+    if visit.enrolment is None:
+        return {}
+    return {
+        "report": visit.url("report"),
+        "opened": opening_mark(enrolment_id=visit.enrolment.pk, page_id=visit.page.pk, at=visit.at),
+        "position": f"{watched.position:.1f}" if resume else "",
+    }
+
+
+@require_POST
+def report(request: HttpRequest, visit: Visit) -> JsonResponse:
+    """Take what was played since the last report, and say how far one is."""
+    if visit.enrolment is None:
+        return JsonResponse({"percent": 0, "done": False, "message": ""})
+    form = ReportForm(request.POST, enrolment_id=visit.enrolment.pk, page_id=visit.page.pk)
+    if not form.is_valid():
+        return JsonResponse({"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422)
+    try:
+        watched = domain.report_viewing(
+            enrolment=visit.enrolment,
+            page=visit.page,
+            claimed=form.cleaned_data["played"],
+            position=form.cleaned_data["position"],
+            opened_at=form.cleaned_data["opened"],
+            at=visit.at,
+        )
+    except domain.UnableToReport as error:
+        return JsonResponse({"message": str(error)}, status=422)
+    counts = visit.page.completion_rule == CompletionRule.PASS
+    done = visit.is_done or (counts and watched.percent >= visit.page.watched_percent)
+    message = _("Osio on suoritettu.") if done and not visit.is_done else ""
+    words = _("Katsottu %(percent)s %%") % {"percent": watched.percent}
+    return JsonResponse({"percent": watched.percent, "words": words, "done": done, "message": message})
+
+
+def transcript_read(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take the word of someone who has read the text alternative."""
+    if request.method == "POST" and _may_store(request, visit):
+        domain.mark_transcript_read(enrolment=visit.enrolment, page=visit.page, at=visit.at)
+        messages.success(request, _("Osio on suoritettu: luit tekstivastineen."))
+    return redirect(visit.url())
+
+
+def watched(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take the word of someone who has watched, where the rule leaves it to them."""
+    if visit.page.completion_rule != CompletionRule.MANUAL:
+        raise Http404
+    if request.method == "POST" and _may_store(request, visit):
+        domain.mark_watched(enrolment=visit.enrolment, page=visit.page, at=visit.at)
+        messages.success(request, _("Osio on merkitty katsotuksi."))
+    return redirect(visit.url())
+
+
+def _may_store(request: HttpRequest, visit: Visit) -> bool:
+    if visit.enrolment is None:
+        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
+    return visit.enrolment is not None
+
+
+@require_safe
+def recording(request: HttpRequest, visit: Visit, public_id: UUID, part: str = "") -> HttpResponseBase:
+    """Send the recording of the page or one of its parts."""
+    if visit.page.recording.public_id != public_id:
+        raise Http404
+    return recording_part(request, visit.page.recording, part)
