@@ -26,7 +26,7 @@ class NameField(forms.CharField):
         super().__init__(**{"max_length": LONGEST, "validators": [validate_name], "strip": False, **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return clean_name(super().to_python(value))
+        return clean_name(super().to_python(value) or "")
 
 
 class SignupForm(forms.Form):
@@ -38,7 +38,11 @@ class SignupForm(forms.Form):
     family_name = NameField(label=_("Sukunimi"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
     language = forms.ChoiceField(label=_("Kieli"), choices=settings.LANGUAGES)
     terms = forms.BooleanField(
-        label=format_html_lazy('{} <a href="/tili/ehdot/">{}</a>', _("Hyväksyn"), _("käyttöehdot")),
+        label=_("Hyväksyn käyttöehdot"),
+        # In a tab of its own: what has been typed so far stays where it is.
+        help_text=format_html_lazy(
+            '<a href="/tili/ehdot/" target="_blank">{}</a>', _("Lue käyttöehdot (avautuu uuteen välilehteen)")
+        ),
         error_messages={"required": _("Hyväksy käyttöehdot, niin voit jatkaa.")},
     )
 

@@ -38,7 +38,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=normalize_email(email or ""))
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A person with an account. Holds no birth date and no personal identity code, by design."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -17,6 +17,8 @@ SAME_ATTEMPT = timedelta(hours=1)
 class SignupForm(AllauthSignupForm):
     """Creates the person, or goes on with the one whom a first click has just created."""
 
+    account_already_exists: bool
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
         """Return the person and, where no one could be made, the answer that does not tell why."""
         if not self.account_already_exists:

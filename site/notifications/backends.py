@@ -23,7 +23,7 @@ class OutboxBackend(BaseEmailBackend):
             for receiver in message.recipients():
                 queue_mail(
                     to=parseaddr(receiver)[1],
-                    subject=message.subject,
+                    subject=str(message.subject),
                     text=str(message.body),
                     html=_html(message),
                     sender=message.from_email,

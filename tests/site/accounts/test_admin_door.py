@@ -108,7 +108,7 @@ def test_a_persons_names_are_shown_and_changed(client, admin):
 
 
 @pytest.mark.parametrize(
-    "path", ["/cms/users/", "/cms/users/?q=kuovi", "/cms/account/", "/cms/snippets/accounts/organisation/"]
+    "path", ["users/", "users/?q=kuovi", "account/", "snippets/accounts/organisation/"]
 )
 def test_the_admins_lists_open(client, admin, path):
     UserFactory(given_name="Kuovi")

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Run tasks and sweeps until SIGTERM or SIGINT; the task that runs is finished first."""
 
     help = "Run background work (tasks and sweeps) until stopped."
+    requires_system_checks = []  # `manage.py check` is for deployment; a worker that is restarted starts at once
 
     def handle(self, *args: object, **options: object) -> None:
         stop = threading.Event()
