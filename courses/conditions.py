@@ -36,10 +36,10 @@ class AttendanceCondition(Condition):
         min_minutes: int = 0
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
-        sessions = Session.objects.filter(run_id=enrolment.run_id).exclude(state=SessionState.CANCELLED)
+        held = Session.objects.filter(run_id=enrolment.run_id).exclude(state=SessionState.CANCELLED)
         if self.parsed.positions:
-            sessions = sessions.filter(position__in=self.parsed.positions)
-        sessions = list(sessions.order_by("position"))
+            held = held.filter(position__in=self.parsed.positions)
+        sessions = list(held.order_by("position"))
         marks = {mark.session_id: mark for mark in Attendance.objects.filter(enrolment=enrolment)}
         there = [s for s in sessions if s.pk in marks and marks[s.pk].state in COUNTS]
         missed = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -97,7 +97,7 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["condition"].choices = choices
+        cast("forms.ChoiceField", self.fields["condition"]).choices = choices
 
 
 class MarkForm(forms.Form):
@@ -142,7 +142,8 @@ class Register:
 
     def is_valid(self) -> bool:
         """Check every row, so that all errors are shown at once."""
-        return all([form.is_valid() for _person, form in self.rows])
+        checked = [form.is_valid() for _person, form in self.rows]
+        return all(checked)
 
     def marks(self) -> dict[int, Mark]:
         """Return the marks by enrollment id."""

@@ -83,7 +83,9 @@ def forget_outlines() -> None:
 @lru_cache(maxsize=64)
 def _read(course_id: int, version: int) -> Outline:
     course = CoursePage.objects.get(pk=course_id)
-    session_pages = list(SessionPage.objects.child_of(course).live().order_by("path").only("pk", "path", "slug", "title"))
+    session_pages = list(
+        SessionPage.objects.child_of(course).live().order_by("path").only("pk", "path", "slug", "title")
+    )
     activities = ActivityPage.objects.descendant_of(course).live().order_by("path")
     types = {ct.pk: ct for ct in ContentType.objects.all()}
     grouped: dict[str, list[ActivityItem]] = {page.path: [] for page in session_pages}

@@ -32,7 +32,7 @@ def find_enrolment(user: Any, slug: str) -> Enrolment | None:
     """Return the person's own enrollment in a run, or None. The run comes along, with its outline version."""
     if not user.is_authenticated:
         return None
-    enrolment = (
+    enrolment: Any = (
         Enrolment.objects.filter(user=user, run__slug=slug, state__in=STUDYING)
         .exclude(run__state=RunState.CANCELLED)
         .select_related("run", "rule_set")

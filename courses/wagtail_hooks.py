@@ -13,7 +13,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import ActivityCompletion, ActivityPage, CourseRun, DeliveryForm, SessionContent
+from courses.models import ActivityCompletion, ActivityPage, CourseRun, DeliveryForm, SessionContent, SessionPage
+from courses.views.pages import redirect_to_learner
 
 
 class DeliveryFormViewSet(SnippetViewSet):
@@ -29,6 +30,14 @@ class DeliveryFormViewSet(SnippetViewSet):
 
 
 register_snippet(DeliveryFormViewSet)
+
+
+@hooks.register("before_serve_page")
+def hand_learners_on(page: Page, request: HttpRequest, serve_args: list, serve_kwargs: dict) -> HttpResponse | None:
+    """Send a direct request for a session or activity page to the visitor's own run: learner addresses carry it."""
+    if isinstance(page, SessionPage | ActivityPage):
+        return redirect_to_learner(request, page)
+    return None
 
 
 def has_records(page: Page) -> bool:
@@ -59,7 +68,9 @@ def keep_pages_with_records(request: HttpRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("before_bulk_action")
-def keep_many_pages_with_records(request: HttpRequest, action_type: str, objects: list, action: object) -> HttpResponse | None:
+def keep_many_pages_with_records(
+    request: HttpRequest, action_type: str, objects: list, action: object
+) -> HttpResponse | None:
     """The same for deleting several pages at once."""
     if action_type != "delete" or not any(isinstance(row, Page) and has_records(row) for row in objects):
         return None

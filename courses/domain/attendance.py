@@ -56,9 +56,7 @@ def take_attendance(*, session: Session, marks: dict[int, Mark], by: User, at: d
     return len(changed)
 
 
-def _enter(
-    session: Session, person: Enrolment, mark: Mark, known: Attendance | None, by: User, at: datetime
-) -> bool:
+def _enter(session: Session, person: Enrolment, mark: Mark, known: Attendance | None, by: User, at: datetime) -> bool:
     """Store one mark; return whether anything changed."""
     state, minutes = settle(mark=mark, length=session.minutes, book=RuleBook.model_validate(person.rule_set.rules))
     if known is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def course_context(*, course: CoursePage) -> dict[str, Any]:
     """Return the open and coming runs of a course with their seats, and its session pages, in few queries."""
     now = timezone.now()
-    runs = (
+    found = (
         CourseRun.objects.filter(course=course)
         .public()
         .exclude(state=RunState.RUNNING)
@@ -26,7 +26,7 @@ def course_context(*, course: CoursePage) -> dict[str, Any]:
         .prefetch_related("sessions")
         .order_by("starts_on")
     )
-    runs = list(runs)
+    runs: list[Any] = list(found)
     for run in runs:
         run.seats_left = max(run.capacity - run.taken, 0)
         run.is_open = run.state == RunState.ENROLLING and run.enrolment_opens_at <= now < run.enrolment_closes_at
@@ -43,4 +43,6 @@ def programme_of(page_ids: list[int]) -> dict[int, list[ProgrammeItem]]:
 
 def open_runs() -> list[CourseRun]:
     """Return the runs one can enroll in now, soonest first, with their course."""
-    return list(CourseRun.objects.open_for_enrolment(timezone.now()).select_related("course", "form").order_by("starts_on"))
+    return list(
+        CourseRun.objects.open_for_enrolment(timezone.now()).select_related("course", "form").order_by("starts_on")
+    )

@@ -85,7 +85,12 @@ def _verdict(condition: Condition, *, enrolment: Enrolment, at: datetime, waived
 
 
 def _store(
-    enrolment: Enrolment, condition: Condition, position: int, verdict: Verdict, known: ConditionState | None, at: datetime
+    enrolment: Enrolment,
+    condition: Condition,
+    position: int,
+    verdict: Verdict,
+    known: ConditionState | None,
+    at: datetime,
 ) -> ConditionState:
     values = {
         "position": position,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def runs_of_staff(*, user: User, roles: tuple[str, ...], at: datetime) -> list[CourseRun]:
     """Return the runs with their figures: `people`, `ready`, `applications`, `next_session`, `unlocked`."""
-    runs = list(
+    runs: list[Any] = list(
         CourseRun.objects.filter(staff__user=user, staff__ended_at=None, staff__role__in=roles)
         .annotate(
             people=Count("enrolments", filter=Q(enrolments__state__in=STUDYING), distinct=True),
@@ -40,9 +40,7 @@ def runs_of_staff(*, user: User, roles: tuple[str, ...], at: datetime) -> list[C
         by_run.setdefault(session.run_id, []).append(session)
     for run in runs:
         rows = by_run.get(run.pk, [])
-        run.next_session = next(
-            (row for row in rows if row.ends_at > at and row.state != SessionState.CANCELLED), None
-        )
+        run.next_session = next((row for row in rows if row.ends_at > at and row.state != SessionState.CANCELLED), None)
         run.unlocked = [
             row for row in rows if row.ends_at <= at and row.state not in (SessionState.LOCKED, SessionState.CANCELLED)
         ]

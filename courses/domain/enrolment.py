@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -50,7 +50,7 @@ def enrol(
         if not is_open_for_enrolment(run=locked, at=at):
             raise UnableToEnrol(_("Ilmoittautuminen tähän toteutukseen ei ole auki."))
         taken = locked.enrolments.filter(state__in=STUDYING).count()
-        values = {
+        values: dict[str, Any] = {
             "state": EnrolmentState.WAITING if taken >= locked.capacity else EnrolmentState.APPLIED,
             "background": background,
             "motivation": motivation,
@@ -64,7 +64,7 @@ def enrol(
                 setattr(known, name, value)
             known.save()
             return known
-        return Enrolment.objects.create(run=locked, user=user, rule_set=locked.rule_sets.last(), **values)
+        return Enrolment.objects.create(run=locked, user=user, rule_set=locked.rule_sets.latest("version"), **values)
 
 
 def is_open_for_enrolment(*, run: CourseRun, at: datetime) -> bool:
@@ -80,7 +80,9 @@ def decide(*, enrolment: Enrolment, accept: bool, by: User, at: datetime) -> Enr
     """
     with transaction.atomic():
         run = CourseRun.objects.select_for_update().get(pk=enrolment.run_id)
-        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("user", "rule_set").get(pk=enrolment.pk)
+        locked = (
+            Enrolment.objects.select_for_update(of=("self",)).select_related("user", "rule_set").get(pk=enrolment.pk)
+        )
         wanted = EnrolmentState.ACCEPTED if accept else EnrolmentState.DECLINED
         if locked.state == wanted:
             return locked

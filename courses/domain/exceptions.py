@@ -20,9 +20,7 @@ class UnableToGrant(Exception):
     """The exception cannot be granted; the message says why."""
 
 
-def grant_exception(
-    *, enrolment: Enrolment, condition: str, reason: str, by: User, at: datetime
-) -> ConditionException:
+def grant_exception(*, enrolment: Enrolment, condition: str, reason: str, by: User, at: datetime) -> ConditionException:
     """This function will waive a condition or an opening rule for one trainee.
 
     Repeating it returns the exception that is there. Raises UnableToGrant for one's own enrollment, an unknown

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.wording import session_time
 from courses.enums import SessionState, Standing
 from courses.models import (
     ActivityCompletion,
@@ -23,6 +22,7 @@ from courses.models import (
 )
 from courses.outline import ActivityItem, Outline, SessionItem, outline_of
 from courses.rules import RuleBook
+from courses.wording import session_time
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,13 @@ def plan_for(*, run: CourseRun, enrolment: Enrolment | None, at: datetime, atten
     Takes four queries for a trainee (five with attendance), however many activities there are.
     """
     outline = outline_of(run.course_id, getattr(run, "outline_number", None))
-    book = RuleBook.model_validate(enrolment.rule_set.rules if enrolment else run.rule_sets.last().rules)
+    book = RuleBook.model_validate(enrolment.rule_set.rules if enrolment else run.rule_sets.latest("version").rules)
     states: dict[str, ConditionState] = {}
     done: frozenset[int] = frozenset()
     marks: dict[int, str] = {}
     if enrolment:
         states = {state.condition: state for state in ConditionState.objects.filter(enrolment=enrolment)}
-        done = frozenset(
-            ActivityCompletion.objects.filter(enrolment=enrolment).values_list("activity_id", flat=True)
-        )
+        done = frozenset(ActivityCompletion.objects.filter(enrolment=enrolment).values_list("activity_id", flat=True))
         if attendance:
             marks = dict(Attendance.objects.filter(enrolment=enrolment).values_list("session_id", "state"))
     contents: dict[int, list[SessionItem]] = {}
@@ -165,9 +163,7 @@ def plan_for(*, run: CourseRun, enrolment: Enrolment | None, at: datetime, atten
     return RunPlan(run, outline, book, plans, done, states)
 
 
-def closure_of(
-    *, session: Session, book: RuleBook, states: dict[str, ConditionState], at: datetime
-) -> Closure | None:
+def closure_of(*, session: Session, book: RuleBook, states: dict[str, ConditionState], at: datetime) -> Closure | None:
     """Return why the session's content is closed for a trainee, or None when it is open (BR-02)."""
     if book.opens_days_before is not None:
         opens_at = session.starts_at - timedelta(days=book.opens_days_before)

@@ -51,7 +51,9 @@ class DeliverySession(ClusterableModel):
     """One session of a delivery form, placed relative to the day the run begins."""
 
     form = ParentalKey(DeliveryForm, on_delete=models.CASCADE, related_name="sessions")
-    position = models.PositiveSmallIntegerField(_("järjestys"), validators=[MinValueValidator(1), MaxValueValidator(60)])
+    position = models.PositiveSmallIntegerField(
+        _("järjestys"), validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     title = models.CharField(_("nimi"), max_length=160)
     mode = models.CharField(_("muoto"), max_length=10, choices=Mode.choices, default=Mode.ON_SITE)
     minutes = models.PositiveSmallIntegerField(_("kesto minuutteina"), validators=[MaxValueValidator(1440)])

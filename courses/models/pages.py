@@ -47,11 +47,6 @@ class CoursePage(Page):
         verbose_name = _("koulutus")
         verbose_name_plural = _("koulutukset")
 
-    def get_context(self, request, *args, **kwargs):
-        from courses.domain import catalog  # noqa: PLC0415 -- the domain layer stands above the models
-
-        return super().get_context(request, *args, **kwargs) | catalog.course_context(course=self)
-
 
 class Outcome(Orderable):
     """One learning outcome of the course."""
@@ -92,11 +87,6 @@ class SessionPage(Page):
     class Meta:
         verbose_name = _("koulutuskerta")
         verbose_name_plural = _("koulutuskerrat")
-
-    def serve(self, request, *args, **kwargs):
-        from courses.views.pages import redirect_to_learner  # noqa: PLC0415 -- views stand above the models
-
-        return redirect_to_learner(request, self)
 
 
 class ProgrammeItem(Orderable):
@@ -149,11 +139,6 @@ class ActivityPage(Page):
         verbose_name = _("aktiviteetti")
         verbose_name_plural = _("aktiviteetit")
 
-    def serve(self, request, *args, **kwargs):
-        from courses.views.pages import redirect_to_learner  # noqa: PLC0415 -- views stand above the models
-
-        return redirect_to_learner(request, self)
-
     def serve_preview(self, request, mode_name):
         """Show the author what a trainee will see."""
         from courses.views.pages import preview_activity  # noqa: PLC0415 -- views stand above the models
@@ -174,7 +159,7 @@ class ActivityPage(Page):
         course = CoursePage.objects.filter(path__in=ancestors).first()
         if course is None:
             return
-        base = (self.slug or slugify(self.title) or "osio")[:240]
+        base: str = (self.slug or slugify(self.title) or "osio")[:240]
         taken = set(
             ActivityPage.objects.filter(path__startswith=course.path).exclude(pk=self.pk).values_list("slug", flat=True)
         )

@@ -62,7 +62,9 @@ class CourseRun(models.Model):
         verbose_name_plural = _("toteutukset")
         ordering = ["-starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="courses_run_ends_last"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="courses_run_ends_last"
+            ),
             models.CheckConstraint(
                 condition=models.Q(enrolment_closes_at__gte=models.F("enrolment_opens_at")),
                 name="courses_run_enrolment_closes_last",

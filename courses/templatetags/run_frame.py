@@ -6,7 +6,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.models import CourseRun
+from courses.domain.catalog import course_context
+from courses.models import CoursePage, CourseRun
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
         tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
     rows = [{"title": title, "url": url, "current": name == current} for name, title, url in tabs]
     return {"tabs": rows, "label": _("Toteutuksen sivut")}
+
+
+@register.simple_tag
+def catalog_of(course: CoursePage) -> dict[str, Any]:
+    """Return what the public page of a course tells of its runs and sessions."""
+    return course_context(course=course)

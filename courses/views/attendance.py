@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.people import signed_in
 from courses import permissions
 from courses.domain import attendance as domain
 from courses.enums import STUDYING, AttendanceState, SessionState
@@ -46,7 +47,7 @@ def register(request: HttpRequest, run: str, position: int) -> HttpResponse:
     if request.method == "POST" and forms.is_valid():
         try:
             changed = domain.take_attendance(
-                session=session, marks=forms.marks(), by=request.user, at=timezone.now()
+                session=session, marks=forms.marks(), by=signed_in(request), at=timezone.now()
             )
         except domain.UnableToMark as error:
             failure = str(error)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.people import signed_in
 from courses import permissions
 from courses.domain import enrolment as domain
 from courses.enums import EnrolmentState
@@ -22,7 +23,7 @@ from courses.models import CourseRun, Enrolment
 def enrol_in_run(request: HttpRequest, run: str) -> HttpResponse:
     """Take an application to a run, or show where the application stands."""
     found = get_object_or_404(CourseRun.objects.public().select_related("course", "form"), slug=run)
-    mine = Enrolment.objects.filter(run=found, user=request.user).first()
+    mine = Enrolment.objects.filter(run=found, user=signed_in(request)).first()
     if mine and mine.state in domain.OPEN_STATES:
         return render(request, "courses/enrolled.html", {"run": found, "enrolment": mine})
     form = EnrolForm(request.POST or None)
@@ -30,7 +31,7 @@ def enrol_in_run(request: HttpRequest, run: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("background", "motivation", "special_needs")}
         try:
-            domain.enrol(run=found, user=request.user, at=timezone.now(), **fields)
+            domain.enrol(run=found, user=signed_in(request), at=timezone.now(), **fields)
         except domain.UnableToEnrol as error:
             form.add_error(None, str(error))
         else:
@@ -44,7 +45,7 @@ def enrol_in_run(request: HttpRequest, run: str) -> HttpResponse:
 @require_POST
 def cancel_enrolment(request: HttpRequest, run: str) -> HttpResponse:
     """Take an application or a place back."""
-    mine = get_object_or_404(Enrolment, run__slug=run, user=request.user, state__in=domain.OPEN_STATES)
+    mine = get_object_or_404(Enrolment, run__slug=run, user=signed_in(request), state__in=domain.OPEN_STATES)
     if not permissions.may_cancel(mine):
         raise Http404
     domain.cancel(enrolment=mine, at=timezone.now())
@@ -78,7 +79,7 @@ def decide_application(request: HttpRequest, run: str, person: str) -> HttpRespo
         messages.error(request, _("Valitse, hyväksytkö vai hylkäätkö hakemuksen."))
         return redirect("courses:applications", run=found.slug)
     try:
-        domain.decide(enrolment=application, accept=accept, by=request.user, at=timezone.now())
+        domain.decide(enrolment=application, accept=accept, by=signed_in(request), at=timezone.now())
     except domain.UnableToDecide as error:
         messages.error(request, str(error))
     else:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.people import signed_in
 from courses import permissions
 from courses.domain.enrolment import confirm_completion
 from courses.domain.exceptions import UnableToGrant, grant_exception
@@ -57,7 +58,7 @@ def confirm(request: HttpRequest, run: str, person: str) -> HttpResponse:
     """Record the coordinator's confirmation (C9)."""
     found = permissions.staffed_run_or_404(request.user, run, permissions.COORDINATOR)
     enrolment = permissions.trainee_of_run_or_404(found, person)
-    confirm_completion(enrolment=enrolment, by=request.user, at=timezone.now())
+    confirm_completion(enrolment=enrolment, by=signed_in(request), at=timezone.now())
     messages.success(request, _("Suoritus on vahvistettu: %(name)s.") % {"name": enrolment.user.get_full_name()})
     return redirect("courses:trainee", run=found.slug, person=enrolment.public_id)
 
@@ -72,7 +73,7 @@ def grant(request: HttpRequest, run: str, person: str) -> HttpResponse:
     form = ExceptionForm(request.POST, choices=_choices(plan))
     if form.is_valid():
         try:
-            grant_exception(enrolment=enrolment, by=request.user, at=timezone.now(), **form.cleaned_data)
+            grant_exception(enrolment=enrolment, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
         except UnableToGrant as error:
             form.add_error(None, str(error))
         else:

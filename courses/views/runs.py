@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import signed_in
 from courses import permissions
 from courses.domain.runs import UnableToPlan, minutes_off, plan_run
 from courses.forms import RunForm, SessionForm
@@ -23,7 +24,7 @@ def new_run(request: HttpRequest) -> HttpResponse:
     form = RunForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = plan_run(by=request.user, at=timezone.now(), **form.run_values())
+            run = plan_run(by=signed_in(request), at=timezone.now(), **form.run_values())
         except UnableToPlan as error:
             form.add_error(None, str(error))
         else:

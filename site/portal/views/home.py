@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.people import signed_in
 from courses.domain.catalog import open_runs
 from courses.models import Enrolment
 
@@ -19,5 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ):
         if getattr(request.user, flag, False):
             return redirect(name)
-    applications = Enrolment.objects.filter(user=request.user).select_related("run__course").order_by("-applied_at")
+    applications = (
+        Enrolment.objects.filter(user=signed_in(request)).select_related("run__course").order_by("-applied_at")
+    )
     return render(request, "portal/welcome.html", {"runs": open_runs(), "applications": applications})

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import signed_in
 from courses.certificates.domain.reading import current_certificate
 from courses.domain.learning import RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
@@ -35,8 +36,8 @@ WORDS = {
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the run the person is in; with several, the one chosen by `?toteutus=` or the newest running."""
-    enrolments = list(
-        Enrolment.objects.filter(user=request.user)
+    enrolments: list[Any] = list(
+        Enrolment.objects.filter(user=signed_in(request))
         .studying()
         .exclude(run__state=RunState.CANCELLED)
         .select_related("run", "rule_set")
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     plan = plan_for(run=enrolment.run, enrolment=enrolment, at=at, attendance=True)
     certificate = current_certificate(enrolment=enrolment)
-    group = home_summary(user=request.user, enrolment=enrolment, at=at)
+    group = home_summary(user=signed_in(request), enrolment=enrolment, at=at)
     checklist = plan.checklist()
     context = {
         "run": enrolment.run,
@@ -69,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/trainee.html", context)
 
 
-def _chosen(enrolments: list[Enrolment], slug: str) -> Enrolment:
+def _chosen(enrolments: list[Any], slug: str) -> Any:
     by_slug = {row.run.slug: row for row in enrolments}
     if slug in by_slug:
         return by_slug[slug]
