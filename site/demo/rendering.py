@@ -30,6 +30,10 @@ def render_clip(board: Storyboard, *, frames_only: Path | None = None) -> None:
         if frames_only:
             return
         encode(board, frames)
+        _run(
+            ["ffmpeg", "-y", "-loglevel", "error", "-i", str(frames[0]), "-q:v", "4"]
+            + [f"{board.folder / board.slug}.jpg"]
+        )
     (board.folder / f"{board.slug}.fi.vtt").write_text(captions(board), encoding="utf-8")
     (board.folder / f"{board.slug}.luvut.fi.vtt").write_text(chapters(board), encoding="utf-8")
 

@@ -1,5 +1,21 @@
 """Typed readers of the demo's source files."""
 
-from demo.sources.reading import Curriculum, UnableToReadSource, read_curriculum, read_module, read_shape
+from demo.sources.reading import (
+    Curriculum,
+    Demo,
+    UnableToReadSource,
+    read_curriculum,
+    read_demo,
+    read_module,
+    read_shape,
+)
 
-__all__ = ["Curriculum", "UnableToReadSource", "read_curriculum", "read_module", "read_shape"]
+__all__ = [
+    "Curriculum",
+    "Demo",
+    "UnableToReadSource",
+    "read_curriculum",
+    "read_demo",
+    "read_module",
+    "read_shape",
+]

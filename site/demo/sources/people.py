@@ -1,13 +1,11 @@
 """Invented people, their runs, their own groups and what they have written."""
 
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from demo.sources.base import Shape, Slug, Text
 
-DEMO = Path(__file__).resolve().parent.parent
 ROLES = ("trainee", "trainee_ready", "trainer", "coordinator", "advisor", "admin")
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Number = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]

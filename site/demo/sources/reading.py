@@ -6,14 +6,18 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from demo.sources.certificate import CertificateSource, PublicPage
+from demo.sources.clips import Storyboard
 from demo.sources.course import Course, Session
 from demo.sources.groups import BirdCards, GroupKit
 from demo.sources.instruments import SelfAssessment, Survey, TrainerGuide
 from demo.sources.modules import Discussion, Exercise, Reading, Reflection, Video
+from demo.sources.people import Groups, People, Texts
 from demo.sources.prices import PriceExample
 from demo.sources.quizzes import Quiz
 
-CURRICULUM = Path(__file__).resolve().parent.parent / "curriculum"
+DEMO = Path(__file__).resolve().parent.parent
+CURRICULUM = DEMO / "curriculum"
 
 AnyModule = Annotated[
     Reading | Video | Exercise | Discussion | Quiz | Reflection,
@@ -38,6 +42,31 @@ class Curriculum(BaseModel):
     survey: Survey
     guide: TrainerGuide
     prices: PriceExample
+    certificate: CertificateSource
+
+
+class Demo(BaseModel):
+    """All that is loaded: the course, the public pages, the clips, and the invented people."""
+
+    curriculum: Curriculum
+    pages: list[PublicPage]
+    clips: dict[str, Storyboard]
+    people: People
+    groups: Groups
+    texts: Texts
+
+
+def read_demo(folder: Path = DEMO) -> Demo:
+    """Read every source file of the demo. Raises UnableToReadSource."""
+    clips = [read_shape(path, Storyboard) for path in sorted((folder / "clips").glob("*/storyboard.yaml"))]
+    return Demo(
+        curriculum=read_curriculum(folder / "curriculum"),
+        pages=[read_shape(path, PublicPage) for path in sorted((folder / "pages").glob("*.md"))],
+        clips={clip.slug: clip for clip in clips},
+        people=read_shape(folder / "people.yaml", People),
+        groups=read_shape(folder / "groups.yaml", Groups),
+        texts=read_shape(folder / "texts.yaml", Texts),
+    )
 
 
 def read_curriculum(folder: Path = CURRICULUM) -> Curriculum:
@@ -60,6 +89,7 @@ def read_curriculum(folder: Path = CURRICULUM) -> Curriculum:
         survey=read_shape(folder / "loppukysely.yaml", Survey),
         guide=read_shape(folder / "kouluttajan-opas.md", TrainerGuide),
         prices=read_shape(folder / "hintalaskuri.yaml", PriceExample),
+        certificate=read_shape(folder / "todistus.yaml", CertificateSource),
     )
 
 

@@ -1,0 +1,122 @@
+"""The course as pages and snippets: front page, information, course, sessions, activities, forms, templates."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from courses.models import ActivityPage, CoursePage, DeliveryForm, SessionPage
+from demo.loading.activities import activity_source
+from demo.loading.forms import keep_certificate_template, keep_delivery_form, keep_meeting_template
+from demo.loading.instruments import instruments_of
+from demo.loading.pages import PageSource, keep_page
+from demo.loading.session_words import course_fields, session_fields, session_rows
+from demo.loading.words import body_blocks, stream
+from demo.sources import Demo
+from demo.sources.certificate import PublicPage
+from portal.models import HomePage, InfoPage
+
+HOME = "etusivu"
+
+
+@dataclass
+class Content:
+    """What has been loaded: the course, its forms by slug, and its activities by number or slug."""
+
+    course: CoursePage
+    forms: dict[str, DeliveryForm] = field(default_factory=dict)
+    sessions: dict[str, SessionPage] = field(default_factory=dict)
+    activities: dict[str, ActivityPage] = field(default_factory=dict)
+
+
+def load_content(demo: Demo, *, at: datetime) -> Content:
+    """Load all content and return it; what has not changed in its source is left alone."""
+    with transaction.atomic():
+        home = keep_home(next(page for page in demo.pages if page.slug == HOME))
+        for source in demo.pages:
+            if source.slug != HOME:
+                keep_page(home, _info_source(source))
+        course = keep_page(home, _course_source(demo))
+        content = Content(course)
+        for session in demo.curriculum.sessions:
+            page = keep_page(course, _session_source(demo, session))
+            content.sessions[session.slug] = page
+            _keep_activities(demo, page, session.number, content, at)
+        _keep_order([content.sessions[session.slug] for session in demo.curriculum.sessions])
+        for template in demo.curriculum.groups.templates:
+            keep_meeting_template(template)
+        keep_certificate_template(demo.curriculum.certificate, page=course)
+        for form in demo.curriculum.course.forms:
+            content.forms[form.slug] = keep_delivery_form(
+                form, course=demo.curriculum.course, page=course, sessions=content.sessions
+            )
+    return content
+
+
+def keep_home(source: PublicPage) -> HomePage:
+    """Return the front page, made the root of the site in place of the page that Wagtail's own set-up makes."""
+    fields = {"introduction": source.introduction, "body": stream(body_blocks(source.body), of=source.slug)}
+    root = Page.objects.filter(depth=1).first()
+    if root is None:
+        locale, _made = Locale.objects.get_or_create(language_code="fi")
+        root = Page.add_root(instance=Page(title="Juuri", slug="root", locale=locale))
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    known = HomePage.objects.first()
+    slug = known.slug if known else source.slug
+    home = keep_page(known.get_parent() if known else root, PageSource(HomePage, slug, source.title, fields))
+    if site is None:
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Peili")
+    elif site.root_page_id != home.pk:
+        before = site.root_page
+        site.root_page, site.site_name = home, "Peili"
+        site.save()
+        if before.specific_class is Page and not before.get_children().exists():
+            before.delete()
+    return home
+
+
+def _info_source(source: PublicPage) -> PageSource:
+    fields = {
+        "introduction": source.introduction,
+        "body": stream(body_blocks(source.body), of=source.slug),
+        "in_footer": source.in_footer,
+    }
+    return PageSource(InfoPage, source.slug, source.title, fields)
+
+
+def _course_source(demo: Demo) -> PageSource:
+    course = demo.curriculum.course
+    outcomes = [{"code": outcome.code, "text": outcome.text} for outcome in course.outcomes]
+    return PageSource(CoursePage, course.slug, course.title, course_fields(course), {"outcomes": outcomes})
+
+
+def _session_source(demo: Demo, session: Any) -> PageSource:
+    fields = session_fields(session, curriculum=demo.curriculum)
+    return PageSource(SessionPage, session.slug, session.title, fields, {"programme": session_rows(session)})
+
+
+def _keep_activities(demo: Demo, page: SessionPage, number: int, content: Content, at: datetime) -> None:
+    """Keep the activities of one session in their order: the first self-assessment first, the last things last."""
+    first, last = instruments_of(demo.curriculum, session=number)
+    sources = [(source.slug, source) for source in first]
+    sources += [
+        (module.number, activity_source(module, demo=demo, at=at)) for module in demo.curriculum.modules[number]
+    ]
+    sources += [(source.slug, source) for source in last]
+    pages = []
+    for key, source in sources:
+        activity = keep_page(page, source)
+        content.activities[key] = activity
+        pages.append(activity)
+    _keep_order(pages)
+
+
+def _keep_order(pages: list[Any]) -> None:
+    """Put siblings in the given order, moving only those that are out of it."""
+    for before, after in pairwise(pages):
+        earlier, later = Page.objects.get(pk=before.pk), Page.objects.get(pk=after.pk)
+        if later.path < earlier.path:
+            later.move(earlier, pos="right")

@@ -1,0 +1,53 @@
+"""The certificate's own words, and the public pages that are not the course."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from demo.sources.base import Shape, Slug, Text
+
+
+class RegisterSource(Shape):
+    """The series of numbers."""
+
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,8}$")]
+    name: Text
+
+
+class SignatorySource(Shape):
+    """Who signs."""
+
+    name: Text
+    title_fi: Text
+    title_sv: str = ""
+    title_en: str = ""
+
+
+class CertificateWords(Shape):
+    """The texts in one language; what is missing falls back to the usual words."""
+
+    language: Literal["fi", "sv", "en"]
+    course_title: str = ""
+    issuer: str = ""
+    outcomes: list[Text] = []
+
+
+class CertificateSource(Shape):
+    """Everything in todistus.yaml."""
+
+    name: Text
+    number_series: RegisterSource
+    issuer: Text
+    place: str = ""
+    signatories: list[SignatorySource]
+    texts: list[CertificateWords]
+
+
+class PublicPage(Shape):
+    """The front page, or a page of information."""
+
+    title: Text
+    slug: Slug
+    introduction: Text
+    in_footer: bool = False
+    body: Text
