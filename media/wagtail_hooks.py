@@ -8,11 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from media.models import Document, MediaTrack
+from media.models import Attachment, MediaTrack
 
 
 @hooks.register("before_serve_document")
-def ask_to_sign_in(document: Document, request: HttpRequest) -> HttpResponse | None:
+def ask_to_sign_in(document: Attachment, request: HttpRequest) -> HttpResponse | None:
     """Documents that are not public are for people who have signed in."""
     if document.is_public or request.user.is_authenticated:
         return None

@@ -159,7 +159,7 @@ class ActivityPage(Page):
         course = CoursePage.objects.filter(path__in=ancestors).first()
         if course is None:
             return
-        base: str = (self.slug or slugify(self.title) or "osio")[:240]
+        base = str(getattr(self, "slug", "") or slugify(self.title) or "osio")[:240]
         taken = set(
             ActivityPage.objects.filter(path__startswith=course.path).exclude(pk=self.pk).values_list("slug", flat=True)
         )

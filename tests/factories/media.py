@@ -6,8 +6,9 @@ import wave
 
 import factory
 from django.core.files.base import ContentFile
-from media.models import Document, MediaTrack, Picture, Recording
 from PIL import Image
+
+from media.models import Attachment, MediaTrack, Picture, Recording
 
 CAPTIONS = b"""WEBVTT
 
@@ -62,7 +63,7 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     """A document for people who have signed in."""
 
     class Meta:
-        model = Document
+        model = Attachment
 
     title = factory.Sequence(lambda n: f"Pelisäännöt {n}")
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4\n%demo\n", "pelisaannot.pdf"))
