@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("media.urls")),
     path("", include("notifications.urls")),
     path("", include("courses.urls")),
+    path("", include("assessments.assignment.staff_urls")),
     path("", include("courses.groups.urls")),
     path("", include("courses.certificates.urls")),
     path("", include("portal.urls")),

@@ -5,6 +5,8 @@ from itertools import count
 from django.utils import timezone
 from factories.courses import EnrolmentFactory, add_activity, make_run, session_pages
 
+from assessments.assignment.domain import submit
+from assessments.assignment.models import AssignmentPage, Criterion, Submission
 from assessments.questions.domain import save_question
 from assessments.questions.models import Question
 from assessments.quiz.models import QuizPage, QuizQuestion
@@ -106,3 +108,18 @@ def _field(slot: int, kind: str, part: str, values: list[str], order: list[int])
     if kind == "order":
         return {f"a{slot}-{order.index(int(part))}": values}
     return {f"a{slot}": values}
+
+
+def make_assignment(session_page, criteria=("kokemus on konkreettinen",), **fields) -> AssignmentPage:
+    """Return a live reflection."""
+    fields.setdefault("instructions", "<p>Kuvaa hetki.</p>")
+    page = add_activity(session_page, AssignmentPage, **fields)
+    for place, text in enumerate(criteria):
+        Criterion.objects.create(page=page, text=text, sort_order=place)
+    return page
+
+
+def send_text(enrolment: Enrolment, page: AssignmentPage, text: str = "Minua kuunneltiin.") -> Submission:
+    """Let the trainee send a text, and return the work."""
+    submit(enrolment=enrolment, page=page, text=text, version=0, at=timezone.now())
+    return Submission.objects.get(enrolment=enrolment, page=page)

@@ -1,0 +1,37 @@
+"""A person's reflections: the copy handed out, and their end."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from assessments.assignment.models import Submission, SubmissionRound
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return drafts, sent texts and the answers to them; of a trainer, the answers given."""
+    data: dict[str, Any] = {}
+    works = Submission.objects.filter(enrolment__user=user).prefetch_related("rounds").select_related("page")
+    if works:
+        data["reflections"] = [
+            {
+                "title": work.page.title,
+                "state": work.state,
+                "draft": work.draft,
+                "overtaken": work.overtaken,
+                "saved_at": work.saved_at,
+                "rounds": list(
+                    work.rounds.values("number", "text", "submitted_at", "feedback", "decision", "decided_at")
+                ),
+            }
+            for work in works
+        ]
+    given = SubmissionRound.objects.filter(decided_by=user)
+    if given:
+        data["feedback_given"] = list(given.values("submission__page__title", "feedback", "decision", "decided_at"))
+    return data
+
+
+def erase_person(user: User, *, at: datetime) -> None:
+    """Delete the texts; feedback that the person gave to others stays with them, without a name."""
+    Submission.objects.filter(enrolment__user=user).delete()
+    SubmissionRound.objects.filter(decided_by=user).update(decided_by=None)
