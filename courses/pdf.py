@@ -18,7 +18,7 @@ from typing import Any
 SCHEME = "static:"
 TYPES = {".ttf": "font/ttf", ".svg": "image/svg+xml"}
 VARIANT = "pdf/a-3a"
-# PDF/UA is declared beside PDF/A; PDF/A asks that the schema of a foreign declaration is described (ISO 19005-3, 6.6.2.3).
+# PDF/UA is declared beside PDF/A, which wants the schema of a foreign declaration described (ISO 19005-3, 6.6.2.3).
 PDF_UA = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -95,15 +95,15 @@ def text_width(text: str, *, face: Path) -> float:
     return sum(widths.get(ord(sign), blank) for sign in text)
 
 
-def qr_svg(text: str, *, title: str) -> str:
-    """Return a QR code as SVG; the title is what a screen reader says.
+def qr_address(text: str, *, title: str) -> str:
+    """Return a QR code as the data address of an SVG picture.
 
     The mask is fixed: choosing one takes longer than all the rest and gains nothing on paper.
     """
     import segno  # noqa: PLC0415 -- only what draws pays for it
 
     code = segno.make(text, error="m", mask=2, micro=False, boost_error=False)
-    return code.svg_inline(border=4, scale=1, title=title, dark="#000", light="#fff", omitsize=True, svgclass="qr")
+    return code.svg_data_uri(border=4, scale=1, title=title, dark="#000", light="#fff", omitsize=True)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,125 @@
+"""Makes the file of an issued certificate, once. The queued row is the work to do; whoever is woken looks there."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from courses import pdf
+from courses.certificates.domain.printing import LOOK, certificate_html
+from courses.certificates.models import Certificate, CertificateState
+from notifications.domain import notify
+
+if TYPE_CHECKING:
+    from django.core.files.storage import Storage
+
+logger = logging.getLogger(__name__)
+
+PAUSES = (1, 5, 30, 120)  # minutes before the next try; the last one for all further tries
+MISSING = "letters:"
+
+
+class FileDamaged(Exception):
+    """The stored file is not the one that was issued, or is gone."""
+
+
+def render_pending(certificate_id: int, *, at: datetime) -> bool:
+    """This function will make and store the file of a queued certificate and tell the holder; return whether it did.
+
+    Safe to run twice and by two workers at once: only the first one's file is kept. When it fails, the certificate
+    stays queued with the error, and is tried again later.
+    """
+    certificate = Certificate.objects.waiting_for_file(at).filter(pk=certificate_id).first()
+    if certificate is None:
+        return False
+    try:
+        content = pdf.render_pdf(certificate_html(snapshot=certificate.snapshot), look=LOOK)
+    except pdf.GlyphsMissing as error:
+        _note_failure(certificate, f"{MISSING}{error}", at=at)
+        return False
+    except Exception as error:
+        logger.exception("Certificate %s could not be rendered", certificate.number)
+        _note_failure(certificate, type(error).__name__, at=at)
+        return False
+    return _keep(certificate, content, at=at)
+
+
+def stored_bytes(certificate: Certificate) -> bytes:
+    """Return the file as it was issued. Raises FileDamaged when what is stored is something else."""
+    try:
+        with certificate.pdf.open("rb") as file:
+            content = file.read()
+    except (OSError, ValueError) as error:
+        raise FileDamaged(certificate.number) from error
+    if hashlib.sha256(content).hexdigest() != certificate.pdf_sha256:
+        raise FileDamaged(certificate.number)
+    return content
+
+
+def _keep(certificate: Certificate, content: bytes, *, at: datetime) -> bool:
+    """Store the bytes first and the row after: a row never points at a file that is not whole."""
+    storage: Storage = certificate.pdf.storage
+    wanted = f"todistukset/{certificate.year}/{certificate.public_id}.pdf"
+    try:
+        name = storage.save(wanted, ContentFile(content))
+        _flush(storage, name)
+    except OSError as error:
+        logger.exception("The file of certificate %s could not be stored", certificate.number)
+        _note_failure(certificate, type(error).__name__, at=at)
+        return False
+    with transaction.atomic():
+        kept = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.QUEUED).update(
+            state=CertificateState.ISSUED,
+            pdf=name,
+            pdf_sha256=hashlib.sha256(content).hexdigest(),
+            pdf_size=len(content),
+            rendered_at=at,
+            render_error="",
+        )
+        if kept:
+            _tell(certificate, at=at)
+    if not kept:
+        storage.delete(name)
+    return bool(kept)
+
+
+def _flush(storage: Storage, name: str) -> None:
+    """Make sure that the bytes are on the disk before the database says that they are."""
+    try:
+        path = storage.path(name)
+    except NotImplementedError:
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _note_failure(certificate: Certificate, error: str, *, at: datetime) -> None:
+    pause = timedelta(minutes=PAUSES[min(certificate.attempts, len(PAUSES) - 1)])
+    Certificate.objects.filter(pk=certificate.pk, state=CertificateState.QUEUED).update(
+        render_error=error[:300], attempts=F("attempts") + 1, next_try_at=at + pause
+    )
+
+
+def _tell(certificate: Certificate, *, at: datetime) -> None:
+    notify(
+        user=certificate.enrolment.user,
+        kind="certificate-issued",
+        subject=gettext_lazy("Todistuksesi on valmis"),
+        text=gettext_lazy(
+            "Onneksi olkoon! Voit nyt ladata todistuksesi Peilistä ja jakaa sen valitsemillesi organisaatioille."
+        ),
+        url=reverse("certificates:detail", kwargs={"public_id": certificate.public_id}),
+        at=at,
+    )

@@ -1,0 +1,111 @@
+"""Forms of certificates."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import NameField
+from accounts.models import Organisation
+from courses.certificates.domain.codes import LENGTH, SlipOfTheHand, StrangeSign, WrongLength, normalize
+
+LONGEST_NAME = 160
+
+
+class CodeForm(forms.Form):
+    """A verification code as somebody types it."""
+
+    koodi = forms.CharField(
+        label=_("Vahvistuskoodi"),
+        max_length=200,
+        help_text=_("Koodi on todistuksen alareunassa QR-koodin vieressä. Kirjainkoolla ei ole väliä."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Kirjoita todistuksen vahvistuskoodi.")},
+    )
+    lang = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def clean_koodi(self) -> str:
+        """Return the code as it is stored; say what is wrong with one that cannot be a code."""
+        try:
+            return normalize(self.cleaned_data["koodi"])
+        except WrongLength as error:
+            raise forms.ValidationError(
+                _("Koodissa on %(length)s merkkiä. Tarkista, ettei mitään jäänyt pois."), params={"length": LENGTH}
+            ) from error
+        except StrangeSign as error:
+            raise forms.ValidationError(_("Koodissa on vain numeroita ja kirjaimia A–Z, ei U-kirjainta.")) from error
+        except SlipOfTheHand as error:
+            raise forms.ValidationError(
+                _("Koodissa on kirjoitusvirhe. Vertaa merkki merkiltä todistukseen.")
+            ) from error
+
+
+class FileForm(forms.Form):
+    """A file to compare with what was issued."""
+
+    tiedosto = forms.FileField(
+        label=_("Todistuksen PDF-tiedosto"),
+        help_text=_("Enintään 20 Mt. Tiedostoa ei tallenneta."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Valitse tiedosto."),
+            "missing": _("Valitse tiedosto."),
+            "empty": _("Tiedosto on tyhjä. Valitse todistuksen PDF-tiedosto."),
+        },
+    )
+    koodi = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+
+class PrintedNameForm(forms.Form):
+    """The name as it will be printed."""
+
+    name = NameField(
+        label=_("Nimi todistuksessa"),
+        max_length=LONGEST_NAME,
+        help_text=_("Kirjoita nimi juuri niin kuin haluat sen todistukseen. Myöntämisen jälkeen se ei muutu."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class ShareForm(forms.Form):
+    """The organization that may see the certificate."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisaatio"),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("Valitse organisaatio"),
+        error_messages={"required": _("Valitse organisaatio."), "invalid_choice": _("Valitse organisaatio listasta.")},
+    )
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ids = [organisation.pk for organisation in organisations]
+        field = cast("forms.ModelChoiceField", self.fields["organisation"])
+        field.queryset = Organisation.objects.filter(pk__in=ids).order_by("name")
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is revoked."""
+
+    reason = forms.CharField(
+        label=_("Syy"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Syy jää rekisteriin. Sitä ei näytetä haltijalle eikä julkisesti."),
+        error_messages={"required": _("Kirjoita, miksi todistus mitätöidään.")},
+    )
+
+
+def chosen_ids(values: list[str]) -> list[UUID]:
+    """Return the identifiers that were ticked; what is no identifier is left out."""
+    found = []
+    for value in values[:5000]:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found

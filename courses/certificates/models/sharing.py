@@ -1,0 +1,87 @@
+"""Whom the holder has let see a certificate, and who has fetched it."""
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from courses.certificates.models.certificate import Certificate
+
+
+class ShareQuerySet(models.QuerySet["CertificateShare"]):
+    """Filters on shares."""
+
+    def in_force(self, at: datetime) -> "ShareQuerySet":
+        """Shares that hold at the moment: not withdrawn, not expired."""
+        return self.filter(withdrawn_at=None).filter(models.Q(expires_at=None) | models.Q(expires_at__gt=at))
+
+
+class CertificateShare(models.Model):
+    """The holder lets one organization, or whoever has a link, fetch the certificate. Withdrawn, never deleted."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="shares")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="certificate_shares"
+    )
+    token_hash = models.CharField(max_length=64, blank=True)  # of a link; the link itself is kept by nobody
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("todistuksen jako")
+        verbose_name_plural = _("todistusten jaot")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, token_hash="")
+                | (models.Q(organisation=None) & ~models.Q(token_hash="")),
+                name="certificates_share_with_one",
+            ),
+            models.UniqueConstraint(
+                fields=["certificate", "organisation"],
+                condition=models.Q(withdrawn_at=None, organisation__isnull=False),
+                name="certificates_shared_once",
+            ),
+            models.UniqueConstraint(
+                fields=["token_hash"], condition=~models.Q(token_hash=""), name="certificates_share_token_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} → {self.organisation_id or 'link'}"
+
+
+class AccessHat(models.TextChoices):
+    """In which role somebody fetched a certificate."""
+
+    HOLDER = "holder", _("sinä itse")
+    STAFF = "staff", _("toteutuksen henkilökunta")
+    ORGANISATION = "organisation", _("organisaatio, jolle olet jakanut")
+
+
+class CertificateAccess(models.Model):
+    """One download of a certificate; the holder sees all of them."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="accesses")
+    at = models.DateTimeField()
+    hat = models.CharField(max_length=12, choices=AccessHat.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("todistuksen lataus")
+        verbose_name_plural = _("todistusten lataukset")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["certificate", "-at"], name="certificates_accesses")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} {self.at}"

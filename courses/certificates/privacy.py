@@ -1,0 +1,43 @@
+"""A person's certificates: the copy handed out, and what stays in the register when a person leaves."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from courses.certificates.models import Certificate, CertificateAccess, CertificateShare, NameCheck
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return the person's certificates with every printed value, whom they are shared with, and who fetched them."""
+    own = Certificate.objects.of_holder(user)
+    return {
+        "certificates": list(
+            own.values("number", "version", "code", "state", "issued_at", "ended_at", "pdf_sha256", "snapshot")
+        ),
+        "shares": list(
+            CertificateShare.objects.filter(certificate__in=own).values(
+                "certificate__number", "organisation__name", "created_at", "expires_at", "withdrawn_at"
+            )
+        ),
+        "downloads": list(
+            CertificateAccess.objects.filter(Q(certificate__in=own) | Q(user=user)).values(
+                "certificate__number", "at", "hat", "organisation__name"
+            )
+        ),
+        "name_checks": list(
+            NameCheck.objects.filter(enrolment__user=user).values("enrolment__run__name", "name", "confirmed_at")
+        ),
+    }
+
+
+def erase_person(user: User, *, at: datetime) -> dict[str, Any]:
+    """End all shares. The certificates themselves stay: the register is kept so that they can be verified.
+
+    Returns what is kept and why, in no language (`kept`, `count`, `reason`).
+    """
+    own = Certificate.objects.of_holder(user)
+    CertificateShare.objects.filter(certificate__in=own, withdrawn_at=None).update(withdrawn_at=at)
+    NameCheck.objects.filter(enrolment__user=user).delete()
+    return {"kept": "certificates", "count": own.count(), "reason": "register"}
