@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 
@@ -54,7 +54,8 @@ def run_sweeps(*, at: datetime) -> dict[str, int]:
             done[label] = sweep(at=at)
         except Exception:
             logger.exception("The sweep of %s failed", label)
-            close_old_connections()
+            if not connection.in_atomic_block:
+                close_old_connections()  # the failure may have been the connection's
     done["background"] = release_abandoned(at=at)
     return done
 

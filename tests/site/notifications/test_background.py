@@ -71,6 +71,7 @@ def running(at, workers=1):
     )
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_task_left_by_a_killed_worker_is_run_again(queue):
     at = timezone.now()
     left, alive = running(at - timedelta(minutes=31)), running(at - timedelta(minutes=29))
