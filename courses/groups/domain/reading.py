@@ -1,54 +1,170 @@
-"""What the facilitator's home shows of the own group: two queries."""
+"""What a facilitator's pages show of the own groups: a constant number of queries, whatever their size."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.groups.enums import CLOSED_STATES, MeetingState
-from courses.groups.models import GroupMeeting, PeerGroup
+from courses.groups.domain.competition import find_hints
+from courses.groups.domain.credit import members_needed
+from courses.groups.domain.founding import size_hint, steps_from
+from courses.groups.enums import CLOSED_STATES, GroupState, LogState, MeetingState, MemberState
+from courses.groups.models import (
+    CostItem,
+    FacilitatorInvitation,
+    GroupFacilitator,
+    GroupMeeting,
+    LogDraft,
+    MeetingLog,
+    PeerGroup,
+    PricePlan,
+)
 from courses.wording import session_time, short_day
 
 if TYPE_CHECKING:
     from accounts.models import User
     from courses.models import Enrolment
 
+LOG_TEXTS = ("private_text", "helped", "next_step", "question", "trainer_comment")
+ROUTINE = timedelta(days=45)  # no meeting for so long: time to plan one (BR-09)
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """One meeting in a list, with what can be done about its log."""
+
+    meeting: GroupMeeting
+    log: MeetingLog | None
+    has_draft: bool
+    is_waiting: bool  # held, not logged yet
+    is_coming: bool
+
+
+def meetings_of(*, group: PeerGroup, user: User, at: datetime) -> list[MeetingRow]:
+    """Return the meetings of a group in the order of time, in three queries."""
+    logs = MeetingLog.objects.defer(*LOG_TEXTS)
+    meetings = group.meetings.order_by("starts_at", "pk").prefetch_related(Prefetch("log", queryset=logs))
+    drafts = set(LogDraft.objects.filter(group=group, author=user).values_list("meeting_id", flat=True))
+    rows = []
+    for meeting in meetings:
+        log = getattr(meeting, "log", None)
+        is_open = log is None and meeting.state != MeetingState.CANCELLED
+        coming = is_open and meeting.ends_at > at
+        rows.append(MeetingRow(meeting, log, meeting.pk in drafts, is_open and not coming, coming))
+    return rows
+
+
+def groups_of(*, user: User, at: datetime) -> list[PeerGroup]:
+    """Return the groups the person facilitates with `joined`, `logged`, `last_on` and `next_at`, open ones first."""
+    logged = Q(meetings__state=MeetingState.LOGGED)
+    groups = (
+        PeerGroup.objects.facilitated_by(user)
+        .annotate(
+            joined=Count("members", filter=Q(members__state=MemberState.JOINED), distinct=True),
+            logged=Count("meetings", filter=logged, distinct=True),
+        )
+        .order_by(F("ended_at").desc(nulls_first=True), "-created_at")
+    )
+    rows = list(groups)
+    coming = GroupMeeting.objects.filter(group__in=rows, state=MeetingState.PLANNED, starts_at__gte=at)
+    first: dict[int, GroupMeeting] = {}
+    for meeting in coming.order_by("-starts_at"):
+        first[meeting.group_id] = meeting
+    for group in rows:
+        group.next_meeting = first.get(group.pk)  # type: ignore[attr-defined]
+        group.members_shown = group.final_members if group.is_closed else group.joined  # type: ignore[attr-defined]
+    return rows
+
+
+def invitations_for(*, user: User, at: datetime) -> list[FacilitatorInvitation]:
+    """Return the invitations to facilitate that wait for this person."""
+    rows = FacilitatorInvitation.objects.filter(email=user.email, answered_at=None, expires_at__gt=at)
+    return list(rows.exclude(group__state__in=CLOSED_STATES).select_related("invited_by", "group"))
+
+
+def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
+    """Return what the page of the group shows: members, conflicts, what founding lacks, meetings, costs."""
+    members = list(group.members.order_by("created_at", "pk").prefetch_related("wishes"))
+    separations = list(group.separations.select_related("first", "second"))
+    hints = find_hints(members=members, separations=separations, notes=group.competition_notes.all())
+    rules = group.ground_rules.first()
+    joined = sum(member.state == MemberState.JOINED for member in members)
+    rows = meetings_of(group=group, user=user, at=at)
+    is_gathering = group.reached in (GroupState.PLANNED, GroupState.GATHERING) and not group.is_closed
+    steps = []
+    if is_gathering:
+        needed = members_needed(group)
+        steps = steps_from(group=group, members=members, hints=hints, rules=rules, needed=needed)
+    return {
+        "face": "ended" if group.is_closed else "gathering" if is_gathering else "running",
+        "members": members,
+        "joined": group.final_members if group.is_closed else joined,
+        "hints": [hint for hint in hints if not hint.is_decided or hint.is_in_conflict],
+        "decided": [hint for hint in hints if hint.is_decided],
+        "separations": separations,
+        "steps": steps,
+        "is_ready": bool(steps) and all(step.is_done for step in steps),
+        "size_hint": "" if group.is_closed or not joined else size_hint(joined),
+        "rules": rules,
+        "plan": PricePlan.objects.filter(group=group).first(),
+        "links": list(GroupFacilitator.objects.filter(group=group, ended_at=None).select_related("user")),
+        "cost_total": CostItem.objects.filter(meeting__group=group).aggregate(total=Sum("net"))["total"],
+        "cards_go_at": group.ended_at + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS) if group.ended_at else None,
+        "unplanned_draft": LogDraft.objects.filter(group=group, author=user, meeting=None).exists(),
+        **_meeting_facts(group, rows, at),
+    }
+
+
+def _meeting_facts(group: PeerGroup, rows: list[MeetingRow], at: datetime) -> dict[str, Any]:
+    """Return the meetings that matter now: the next one, those whose log is missing, the last ones logged."""
+    logged = [row for row in rows if row.log]
+    coming = [row for row in rows if row.is_coming]
+    last_at = logged[-1].meeting.starts_at if logged else group.founded_at
+    quiet = group.state in (GroupState.FOUNDED, GroupState.RUNNING) and not coming
+    return {
+        "next_row": coming[0] if coming else None,
+        "waiting_rows": [row for row in rows if row.is_waiting],
+        "returned_rows": [row for row in logged if row.log and row.log.state == LogState.RETURNED],
+        "last_rows": list(reversed(logged[-3:])),
+        "logged_count": len(logged),
+        "meeting_count": len(rows),
+        "is_overdue": bool(quiet and last_at and at - last_at > ROUTINE),
+    }
+
 
 def home_summary(*, user: User, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
-    """Return the newest group of the person in this run, its next meeting, the last log and a log that waits.
+    """Return what the trainee's home shows: the newest group of the person in this run, in three queries.
 
-    Keys: `name`, `url`, `state_word`, `next_meeting`, `last_log`, `log_waiting` (`when`, `url`); empty without a
-    group.
+    Keys: `name`, `url`, `state_word`, `is_closed`, `next_meeting`, `last_log`, `log_waiting` (`when`, `url`); empty
+    without a group.
     """
-    group = (
-        PeerGroup.objects.facilitated_by(user).filter(facilitators__enrolment=enrolment).order_by("-created_at").first()
-    )
+    own = GroupFacilitator.objects.filter(user=user, enrolment=enrolment, ended_at=None).values("group_id")
+    group = PeerGroup.objects.filter(pk__in=own).order_by("-created_at").first()
     if group is None:
         return {}
-    meetings = list(
-        GroupMeeting.objects.filter(group=group)
-        .exclude(state=MeetingState.CANCELLED)
-        .select_related("log")
-        .order_by("starts_at")
-    )
-    logged = [row for row in meetings if getattr(row, "log", None) is not None]
-    waiting = [row for row in meetings if getattr(row, "log", None) is None and row.ends_at <= at]
-    coming = [row for row in meetings if row.ends_at > at]
+    meetings = group.meetings.exclude(state=MeetingState.CANCELLED).order_by("starts_at")
+    rows = list(meetings.prefetch_related(Prefetch("log", queryset=MeetingLog.objects.defer(*LOG_TEXTS))))
+    logged = [row.log for row in rows if getattr(row, "log", None) is not None]
+    waiting = [row for row in rows if getattr(row, "log", None) is None and row.ends_at <= at]
+    coming = [row for row in rows if getattr(row, "log", None) is None and row.ends_at > at]
     summary: dict[str, Any] = {
         "name": group.name,
         "url": reverse("groups:group", kwargs={"group": group.public_id}),
         "state_word": group.get_state_display(),
-        "is_closed": group.state in CLOSED_STATES,
+        "is_closed": group.is_closed,
     }
     if coming:
         first = coming[0]
         place = first.place or first.get_mode_display()
         summary["next_meeting"] = f"{session_time(first.starts_at, first.ends_at)}, {place}"
     if logged:
-        log = logged[-1].log
+        log = logged[-1]
         summary["last_log"] = _("%(day)s – paikalla %(present)s/%(total)s, %(state)s") % {
             "day": short_day(log.held_on),
             "present": log.present,

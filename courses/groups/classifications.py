@@ -1,0 +1,52 @@
+"""Lists of others' making: Finnish municipalities and lines of business, read from the data folder once."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+DATA = Path(__file__).resolve().parent / "data"
+LANGUAGES = ("fi", "sv", "en")
+
+
+@cache
+def _rows(name: str) -> dict[str, tuple[str, ...]]:
+    """Return code → names in Finnish, Swedish and, where the list has it, English."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return {row[0]: tuple(row[1:]) for row in csv.reader(lines)}
+
+
+def _name(names: tuple[str, ...], *, fallback: int) -> str:
+    code = (get_language() or "fi")[:2]
+    place = LANGUAGES.index(code) if code in LANGUAGES else 0
+    return names[place] if place < len(names) else names[fallback]
+
+
+def municipality_name(code: str) -> str:
+    """Return the name of a municipality in the active language; in English its Finnish name."""
+    names = _rows("municipalities.csv").get(code)
+    return _name(names, fallback=0) if names else code
+
+
+def line_name(code: str) -> str:
+    """Return the name of a line of business in the active language."""
+    names = _rows("lines_of_business.csv").get(code)
+    return _name(names, fallback=0) if names else code
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """Return all municipalities as choices, in the order of the active language's names."""
+    choices = [(code, municipality_name(code)) for code in _rows("municipalities.csv")]
+    return sorted(choices, key=lambda choice: _alphabetical(choice[1]))
+
+
+def line_choices() -> list[tuple[str, str]]:
+    """Return all lines of business as choices."""
+    return [(code, line_name(code)) for code in _rows("lines_of_business.csv")]
+
+
+def _alphabetical(name: str) -> list[int]:
+    """Return a key that puts å, ä and ö last, whatever the server's locale."""
+    return ["abcdefghijklmnopqrstuvwxyzåäö".find(letter) for letter in name.lower()]

@@ -1,0 +1,28 @@
+"""Fields, constraints and filters of peer groups; the verbs are in courses.groups.domain."""
+
+from courses.groups.models.group import FacilitatorInvitation, GoalStyleChange, GroupFacilitator, PeerGroup
+from courses.groups.models.logs import CostItem, LogAmendment, LogDraft, LogPart, MeetingLog
+from courses.groups.models.meetings import GroupMeeting, MeetingTemplate, TemplateStep
+from courses.groups.models.members import CompetitionNote, GroundRules, GroupMember, MemberWish, SeparationWish
+from courses.groups.models.prices import PricePlan
+
+__all__ = [
+    "CompetitionNote",
+    "CostItem",
+    "FacilitatorInvitation",
+    "GoalStyleChange",
+    "GroundRules",
+    "GroupFacilitator",
+    "GroupMeeting",
+    "GroupMember",
+    "LogAmendment",
+    "LogDraft",
+    "LogPart",
+    "MeetingLog",
+    "MeetingTemplate",
+    "MemberWish",
+    "PeerGroup",
+    "PricePlan",
+    "SeparationWish",
+    "TemplateStep",
+]

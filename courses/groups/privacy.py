@@ -1,0 +1,88 @@
+"""A facilitator's own data: what is given out on request, and what goes when the person goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from courses.groups.domain.lifecycle import end_group
+from courses.groups.models import (
+    FacilitatorInvitation,
+    GroupFacilitator,
+    GroupMember,
+    LogAmendment,
+    LogDraft,
+    MeetingLog,
+    PricePlan,
+)
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return what the person has written and done as a facilitator.
+
+    Member cards are other people's data: only their number is given here.
+    """
+    links = GroupFacilitator.objects.filter(user=user).select_related("group")
+    return {
+        "groups": [_group(link) for link in links],
+        "logs": [_log(log) for log in MeetingLog.objects.filter(author=user).select_related("meeting__group")],
+        "drafts": [
+            {"group": str(row.group.public_id), "saved_at": row.saved_at.isoformat(), "typed": row.typed}
+            for row in LogDraft.objects.filter(author=user).select_related("group")
+        ],
+        "price_plans": list(
+            PricePlan.objects.filter(author=user).values("meetings", "place", "model", "sentence", "saved_at")
+        ),
+        "invitations": list(
+            FacilitatorInvitation.objects.filter(email=user.email).values("invited_at", "answered_at", "accepted")
+        ),
+    }
+
+
+def _group(link: GroupFacilitator) -> dict[str, Any]:
+    return {
+        "name": link.group.name,
+        "state": link.group.state,
+        "since": link.since.isoformat(),
+        "until": link.ended_at.isoformat() if link.ended_at else None,
+        "members": link.group.members.count(),
+    }
+
+
+def _log(log: MeetingLog) -> dict[str, Any]:
+    names = ("topic", "helped", "next_step", "feeling", "question", "private_text", "trainer_comment", "state")
+    return {
+        "group": log.meeting.group.name,
+        "held_on": log.held_on.isoformat(),
+        "present": log.present,
+        "total": log.total,
+        "amendments": [row.text for row in log.amendments.all()],
+        **{name: getattr(log, name) for name in names},
+    }
+
+
+def erase_person(user: User, *, at: datetime) -> None:
+    """Take the person's words out of the logs, end the groups nobody else facilitates, and delete their cards.
+
+    Date, kind and number present of each meeting stay: they are counts, and they carry no words.
+    """
+    with transaction.atomic():
+        for link in GroupFacilitator.objects.filter(user=user, ended_at=None).select_related("group"):
+            shared = GroupFacilitator.objects.filter(group=link.group, ended_at=None).exclude(user=user).exists()
+            if not shared:
+                end_group(group=link.group, at=at)
+                GroupMember.objects.filter(group=link.group).delete()
+        GroupFacilitator.objects.filter(user=user, ended_at=None).update(ended_at=at)
+        LogDraft.objects.filter(author=user).delete()
+        LogAmendment.objects.filter(author=user).update(text="")
+        MeetingLog.objects.filter(author=user).update(
+            topic="", helped="", next_step="", question="", private_text="", trainer_comment="", needs_help=False
+        )
+        PricePlan.objects.filter(author=user).update(sentence="", author=None)
+        FacilitatorInvitation.objects.filter(email=user.email).delete()
+        FacilitatorInvitation.objects.filter(invited_by=user, answered_at=None).delete()

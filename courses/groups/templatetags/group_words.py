@@ -1,0 +1,14 @@
+"""Fixed texts of groups, for templates."""
+
+from django import template
+
+from courses.groups import notices
+
+register = template.Library()
+NOTICES = {"confidentiality": notices.CONFIDENTIALITY, "crisis": notices.CRISIS, "write": notices.WRITE_OF_GROUP}
+
+
+@register.simple_tag
+def notice(name: str) -> str:
+    """Show one of the fixed texts in the active language."""
+    return str(NOTICES[name])

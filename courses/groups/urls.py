@@ -1,0 +1,47 @@
+"""Addresses of peer groups; everything in them is found through the person who asks."""
+
+from django.urls import path
+
+from courses.groups.views import agreements, competition, facilitators, group, logs, meetings, members, prices, trainer
+
+app_name = "groups"
+GROUP = "ryhmat/<uuid:group>/"
+MEMBER = GROUP + "jasenet/<uuid:member>/"
+MEETING = GROUP + "tapaamiset/<uuid:meeting>/"
+LOG = GROUP + "kirjaukset/<uuid:log>/"
+
+urlpatterns = [
+    path("ryhmat/", group.mine, name="mine"),
+    path("ryhmat/uusi/", group.new, name="new"),
+    path("ryhmat/kutsut/<uuid:invitation>/", facilitators.answer, name="answer"),
+    path(GROUP, group.show, name="group"),
+    path(GROUP + "muokkaa/", group.edit, name="edit"),
+    path(GROUP + "tila/", group.move, name="move"),
+    path(GROUP + "paata/", group.end, name="end"),
+    path(GROUP + "ohjaajat/", facilitators.show, name="facilitators"),
+    path(GROUP + "ohjaajat/lahde/", facilitators.leave, name="leave"),
+    path(GROUP + "ohjaajat/kutsut/<uuid:invitation>/peru/", facilitators.withdraw, name="withdraw"),
+    path(GROUP + "jasenet/uusi/", members.add, name="member-add"),
+    path(GROUP + "jasenet/erilleen/", competition.separate, name="separate"),
+    path(GROUP + "jasenet/erilleen/<int:pk>/poista/", competition.unseparate, name="unseparate"),
+    path(MEMBER, members.edit, name="member"),
+    path(MEMBER + "kutsuttu/", members.invited, name="member-invited"),
+    path(MEMBER + "vahvista/", members.confirm, name="member-confirm"),
+    path(MEMBER + "lahti/", members.left, name="member-left"),
+    path(MEMBER + "poista/", members.remove, name="member-remove"),
+    path(GROUP + "kilpailu/<uuid:first>/<uuid:second>/", competition.decide, name="competition"),
+    path(GROUP + "pelisaannot/", agreements.rules, name="rules"),
+    path(GROUP + "tavoitteellisuus/", agreements.goal, name="goal"),
+    path(GROUP + "tapaamiset/", meetings.listing, name="meetings"),
+    path(GROUP + "tapaamiset/uusi/", meetings.plan, name="meeting-new"),
+    path(MEETING, meetings.edit, name="meeting"),
+    path(MEETING + "peru/", meetings.cancel, name="meeting-cancel"),
+    path(MEETING + "kirjaa/", logs.write, name="log"),
+    path(GROUP + "kirjaa/", logs.write, name="log-new"),
+    path(LOG, logs.show, name="logged"),
+    path(LOG + "taydenna/", logs.amend, name="amend"),
+    path(GROUP + "hinta/", prices.show, name="price"),
+    path("kouluttaja/kirjaukset/<uuid:log>/", trainer.review, name="review"),
+    path("kouluttaja/<slug:run>/ryhmat/", trainer.groups_of_run, name="run-groups"),
+    path("kouluttaja/<slug:run>/ryhmat/<uuid:group>/", trainer.timeline, name="timeline"),
+]
