@@ -151,7 +151,7 @@ def test_an_organisation_and_its_contact_are_kept_in_the_admin(client, admin):
 
 def test_an_editor_without_rights_to_people_does_not_see_them(client):
     editor = UserFactory()
-    group = Group.objects.create(name="Sisällön kirjoittajat")
+    group = Group.objects.create(name="Vain sisältö")
     group.permissions.add(*Permission.objects.filter(codename="access_admin"))
     editor.groups.add(group)
     client.force_login(editor)
