@@ -24,7 +24,7 @@ HOME = "etusivu"
 
 @dataclass
 class Content:
-    """What has been loaded: the course, its forms by slug, and its activities by number or slug."""
+    """What has been loaded: the course, its forms by slug, and its activities by number or slug, in their order."""
 
     course: CoursePage
     forms: dict[str, DeliveryForm] = field(default_factory=dict)
@@ -99,15 +99,13 @@ def _session_source(demo: Demo, session: Any) -> PageSource:
 
 
 def _keep_activities(demo: Demo, page: SessionPage, number: int, content: Content, at: datetime) -> None:
-    """Keep the activities of one session in their order: the first self-assessment first, the last things last."""
-    first, last = instruments_of(demo.curriculum, session=number)
-    sources = [(source.slug, source) for source in first]
-    sources += [
-        (module.number, activity_source(module, demo=demo, at=at)) for module in demo.curriculum.modules[number]
-    ]
-    sources += [(source.slug, source) for source in last]
+    """Keep the activities of one session in their order, instruments among the modules."""
+    placed = [(place, source.slug, source) for place, source in instruments_of(demo.curriculum, session=number)]
+    for module in demo.curriculum.modules[number]:
+        place = float(module.number.split(".")[1])
+        placed.append((place, module.number, activity_source(module, demo=demo, at=at)))
     pages = []
-    for key, source in sources:
+    for _place, key, source in sorted(placed, key=lambda row: row[0]):
         activity = keep_page(page, source)
         content.activities[key] = activity
         pages.append(activity)

@@ -155,7 +155,7 @@ class MeetingSource(Shape):
 
 
 class GroupSource(Shape):
-    """An own group. `series` makes so many ordinary meetings, all logged and read."""
+    """An own group. `series` makes ordinary meetings; `rival` is a candidate of the first one's line and place."""
 
     key: Key
     name: Text
@@ -165,6 +165,7 @@ class GroupSource(Shape):
     stage: Literal["gathering", "founded", "running"]
     style: Literal["goal", "free", "later"] | None = None
     members: int
+    rival: str = ""
     gathering_on_day: int | None = None
     founded_on_day: int | None = None
     price_plan: bool = False
@@ -217,6 +218,7 @@ class Texts(Shape):
     drafts: list[Text]
     feedback: FeedbackTexts
     own_questions: list[Text]
+    exercise_answers: list[Text]
     discussion: DiscussionTexts
     price_sentence: Text
     survey: SurveyTexts
