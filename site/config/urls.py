@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.assignment.staff_urls")),
+    path("", include("assessments.survey.staff_urls")),
+    path("", include("assessments.selfassessment.staff_urls")),
     path("", include("courses.groups.urls")),
     path("", include("courses.certificates.urls")),
     path("", include("portal.urls")),

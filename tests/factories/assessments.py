@@ -10,6 +10,10 @@ from assessments.assignment.models import AssignmentPage, Criterion, Submission
 from assessments.questions.domain import save_question
 from assessments.questions.models import Question
 from assessments.quiz.models import QuizPage, QuizQuestion
+from assessments.selfassessment.forms import name_of as name_of_statement
+from assessments.selfassessment.models import Instrument, SelfAssessmentPage, Statement
+from assessments.survey.forms import name_of as name_of_question
+from assessments.survey.models import SurveyPage, SurveyQuestion
 from courses.models import CourseRun, Enrolment
 
 numbers = count(1)
@@ -123,3 +127,55 @@ def send_text(enrolment: Enrolment, page: AssignmentPage, text: str = "Minua kuu
     """Let the trainee send a text, and return the work."""
     submit(enrolment=enrolment, page=page, text=text, version=0, at=timezone.now())
     return Submission.objects.get(enrolment=enrolment, page=page)
+
+
+def make_survey(session_page, questions=None, **fields) -> SurveyPage:
+    """Return a live survey; by default one question of each kind."""
+    page = add_activity(session_page, SurveyPage, **fields)
+    rows = questions or [
+        {"kind": "scale", "text": "Koulutus vastasi tarvettani.", "follow_up": "Mikä esti?", "is_required": True},
+        {"kind": "single", "text": "Aion ohjata jatkossa.", "options": "kyllä\nehkä\nen"},
+        {"kind": "multiple", "text": "Missä hyödyttiin?", "options": "hyvinvointi\nrohkeus"},
+        {"kind": "text", "text": "Paras hetki?"},
+        {"kind": "nps", "text": "Suosittelisitko?"},
+    ]
+    for place, row in enumerate(rows):
+        SurveyQuestion.objects.create(page=page, sort_order=place, **row)
+    return page
+
+
+def survey_fields(page: SurveyPage, **values) -> dict:
+    """Return form fields of a survey by the place of the question: `a0="4"`, `more0="…"`."""
+    questions = list(page.questions.order_by("sort_order"))
+    data = {}
+    for name, value in values.items():
+        place = int(name.removeprefix("more").removeprefix("a"))
+        data[name_of_question(questions[place]) + ("-more" if name.startswith("more") else "")] = value
+    return data
+
+
+def make_instrument(count: int = 4) -> Instrument:
+    """Return a set of statements in two groups."""
+    instrument = Instrument.objects.create(title="Itsearviointi")
+    for place in range(count):
+        Statement.objects.create(
+            instrument=instrument,
+            sort_order=place,
+            group="Vertaisuus" if place < count // 2 else "Ryhmä",
+            text=f"Osaan asian {place + 1}.",
+        )
+    return instrument
+
+
+def make_self_assessment(session_page, instrument=None, moment="start", **fields) -> SelfAssessmentPage:
+    """Return one live moment of a self-assessment."""
+    fields.setdefault("open_question", "Mistä huomaisit kehittyneesi?")
+    return add_activity(
+        session_page, SelfAssessmentPage, instrument=instrument or make_instrument(), moment=moment, **fields
+    )
+
+
+def statement_fields(page: SelfAssessmentPage, *values: int) -> dict[str, str]:
+    """Return form fields that answer the statements in order."""
+    statements = Statement.objects.filter(instrument=page.instrument_id).order_by("sort_order")
+    return {name_of_statement(row): str(value) for row, value in zip(statements, values, strict=False)}
