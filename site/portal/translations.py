@@ -2,6 +2,9 @@
 
 Finnish is the language of the source. Each app has `locale/{sv,en}/LC_MESSAGES/django.po` of its own, sorted and
 without line numbers, so that two people's changes seldom meet in one place.
+
+What Django and allauth say to the user stands in our own words in `overrides/{fi,sv,en}/LC_MESSAGES/django.po`, written
+by hand; `LOCALE_PATHS` puts it before everything else.
 """
 
 from collections.abc import Iterator
@@ -74,6 +77,11 @@ def catalog_path(config: AppConfig, language: str) -> Path:
     return Path(config.path) / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def override_paths(config: AppConfig) -> list[Path]:
+    """Return the app's catalogs that are written by hand, one a language: other people's strings in our words."""
+    return sorted(Path(config.path).glob("overrides/*/LC_MESSAGES/django.po"))
+
+
 def extract_app(config: AppConfig) -> Catalog:
     """Return all strings of the app that are marked for translation, from Python and from templates."""
     found = Catalog(charset="utf-8", fuzzy=False)
@@ -102,16 +110,19 @@ def update_app(config: AppConfig) -> None:
         catalog.obsolete.clear()
         _write(catalog, path)
         _compile(catalog, path)
+    for path in override_paths(config):
+        catalog = _read(path, _language_of(path))
+        _write(catalog, path)
+        _compile(catalog, path)
 
 
 def compile_app(config: AppConfig) -> int:
     """Compile the app's catalogs that are newer than what was compiled; return how many were."""
     done = 0
-    for language in LANGUAGES:
-        path = catalog_path(config, language)
+    for path in [*(catalog_path(config, language) for language in LANGUAGES), *override_paths(config)]:
         compiled = path.with_suffix(".mo")
         if path.exists() and (not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime):
-            _compile(_read(path, language), path)
+            _compile(_read(path, _language_of(path)), path)
             done += 1
     return done
 
@@ -119,7 +130,8 @@ def compile_app(config: AppConfig) -> int:
 def check_app(config: AppConfig) -> list[Verdict]:
     """Compare the app's catalogs with its source and return what is wrong, one verdict for each language."""
     found = extract_app(config)
-    return [_check(found, config, language) for language in LANGUAGES]
+    written = [_check_by_hand(config, path) for path in override_paths(config)]
+    return [_check(found, config, language) for language in LANGUAGES] + written
 
 
 def _check(found: Catalog, config: AppConfig, language: str) -> Verdict:
@@ -139,6 +151,25 @@ def _check(found: Catalog, config: AppConfig, language: str) -> Verdict:
         if _is_translated(message) and list(message.check(catalog)):
             verdict.broken.append(_first(message))
     return verdict
+
+
+def _check_by_hand(config: AppConfig, path: Path) -> Verdict:
+    verdict = Verdict(config.label, f"overrides {_language_of(path)}")
+    catalog = _read(path, _language_of(path))
+    for message in catalog:
+        if not message.id:
+            continue
+        if message.fuzzy:
+            verdict.fuzzy.append(_first(message))
+        elif not _is_translated(message):
+            verdict.missing.append(_first(message))
+        elif list(message.check(catalog)):
+            verdict.broken.append(_first(message))
+    return verdict
+
+
+def _language_of(path: Path) -> str:
+    return path.parents[1].name
 
 
 def _sources(config: AppConfig) -> Iterator[Path]:

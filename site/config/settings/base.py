@@ -205,6 +205,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [ROOT / "site" / "portal" / "overrides"]  # what Django and allauth say, in our words
 WAGTAIL_CONTENT_LANGUAGES = [("fi", "Suomi")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
