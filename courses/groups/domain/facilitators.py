@@ -117,8 +117,8 @@ def leave_group(*, group: PeerGroup, user: User, at: datetime) -> None:
         active = GroupFacilitator.objects.select_for_update().filter(group=locked, ended_at=None)
         if len(active) < 2:
             raise UnableToShare(_("Olet ryhmän ainoa ohjaaja. Kutsu ensin toinen ohjaaja tai päätä ryhmä."))
-        reevaluate(group=locked, about={"group", "meetings"}, at=at)
         active.filter(user=user).update(ended_at=at)
+        reevaluate(group=locked, about={"group", "meetings", "price_plan"}, at=at)
 
 
 def link_to_run(*, group: PeerGroup, user: User, enrolment: Enrolment | None, at: datetime) -> None:

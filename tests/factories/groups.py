@@ -1,0 +1,158 @@
+"""Peer groups, their cards and logs, made the way the domain makes them."""
+
+import uuid
+from datetime import datetime, time, timedelta
+from itertools import count
+
+from courses.groups.domain.agreements import agree_ground_rules, note_goal_style
+from courses.groups.domain.lifecycle import GroupPlan, found_group, plan_group, start_gathering
+from courses.groups.domain.logs import LogFacts, log_meeting
+from courses.groups.domain.meetings import MeetingPlan, plan_meeting
+from courses.groups.domain.members import Card, add_candidate, confirm_member
+from courses.groups.models import GroupMember, MeetingTemplate, TemplateStep
+from django.utils import timezone
+from factories.accounts import UserFactory
+from factories.courses import EnrolmentFactory, make_run
+
+numbers = count(1)
+BIRDS = ["Peippo", "Pääsky", "Kiuru", "Tiira", "Tikka", "Varpunen", "Kurki", "Haikara", "Sorsa", "Lokki"]
+PLACES = ["609", "684", "050", "051", "079", "271", "102", "531", "886", "484"]
+
+GROUP_RULES = {
+    "conditions": [
+        {"id": "group", "kind": "group_founded", "params": {"min_members": 4}},
+        {"id": "meetings", "kind": "meetings_logged", "params": {"count": 2}},
+        {"id": "price", "kind": "price_plan", "params": {}},
+    ],
+    "openings": [{"from_session": 2, "kind": "group_state", "params": {"at_least": "gathering"}}],
+}
+
+
+def make_group_run(**values):
+    """Return a run whose rules look at the own group."""
+    return make_run(rules=values.pop("rules", GROUP_RULES), **values)
+
+
+def make_trainee(run=None):
+    """Return an enrollment in a run whose rules look at the own group."""
+    return EnrolmentFactory(run=run or make_group_run())
+
+
+def make_group(*, user=None, enrolment=None, gathering=True, **values):
+    """Return a group of the person, gathered unless told otherwise."""
+    at = timezone.now()
+    user = user or (enrolment.user if enrolment else UserFactory())
+    plan = GroupPlan(
+        **{"name": f"Aamukahvi {next(numbers)}", "municipality": "609", "mode": "on_site", "planned_size": 6, **values}
+    )
+    group = plan_group(user=user, plan=plan, enrolment=enrolment, at=at)
+    return start_gathering(group=group, at=at) if gathering else group
+
+
+def make_card(**values) -> Card:
+    """Return the facts of a card that competes with nobody made before it."""
+    number = next(numbers)
+    base = {
+        "pseudonym": f"{BIRDS[number % 10]} {number}",
+        "line": "ACFGIJMPQS"[number % 10],
+        "municipality": PLACES[(number // 10) % 10],
+        "size_class": "solo",
+        "years_band": "3-5",
+        "wishes": frozenset({"coping"}),
+        "wishes_asked_on": timezone.localdate(),
+    }
+    return Card(**{**base, **values})
+
+
+def add_member(group, *, joined=True, **values) -> GroupMember:
+    """Add a card to the group, confirmed unless told otherwise."""
+    at = timezone.now()
+    member = add_candidate(group=group, card=make_card(**values), at=at)
+    if joined:
+        today = timezone.localdate()
+        member = confirm_member(member=member, wishes_asked_on=today, agreed_on=today, at=at)
+    return member
+
+
+def make_founded_group(*, members=4, **values):
+    """Return a founded group with so many members, all of different lines or places."""
+    group = make_group(**values)
+    at, user = timezone.now(), group.facilitators.first().user
+    for _number in range(members):
+        add_member(group)
+    rules = {"text": "Puhe jää ryhmään.", "agreed_on": timezone.localdate()}
+    agree_ground_rules(group=group, agreed=members, members=members, by=user, at=at, **rules)
+    note_goal_style(group=group, style="free", noted_on=timezone.localdate(), by=user, at=at)
+    return found_group(group=group, at=at)
+
+
+def make_meeting(group, *, days=7, **values):
+    """Plan a meeting so many days from now, at six in the evening."""
+    at = timezone.now()
+    starts_at = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=days), time(18)))
+    plan = MeetingPlan(**{"starts_at": starts_at, "minutes": 120, "kind": "exchange", "mode": "face", **values})
+    return plan_meeting(group=group, plan=plan, by=group.facilitators.first().user, at=at)
+
+
+def make_facts(*, days_ago=1, **values) -> LogFacts:
+    """Return a log as the form gives it, of an evening so many days ago."""
+    held_at = timezone.make_aware(datetime.combine(timezone.localdate() - timedelta(days=days_ago), time(18)))
+    base = {
+        "held_at": held_at,
+        "minutes": 120,
+        "kind": "exchange",
+        "mode": "face",
+        "present": 4,
+        "total": 5,
+        "topic": "ajankäyttö",
+        "reminded": True,
+        "voice": "yes",
+        "feeling": 4,
+    }
+    return LogFacts(**{**base, **values})
+
+
+def make_log(group, *, author=None, meeting=None, key=None, **values):
+    """Log a meeting of the group."""
+    author = author or group.facilitators.first().user
+    return log_meeting(
+        group=group,
+        author=author,
+        key=key or uuid.uuid4(),
+        facts=make_facts(**values),
+        meeting=meeting,
+        at=timezone.now(),
+    )
+
+
+def make_template(code="M1", slug="aloitus", kind="start") -> MeetingTemplate:
+    """Return a template of three steps."""
+    template = MeetingTemplate.objects.create(code=code, slug=slug, title="Aloitus", kind=kind)
+    for minutes, text in ((15, "saapuminen"), (85, "kuka olen"), (20, "seuraava kerta")):
+        TemplateStep.objects.create(template=template, minutes=minutes, text=text)
+    return template
+
+
+def log_form_data(*, days_ago=1, **values) -> dict:
+    """Return the log form filled in, as a browser posts it."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    base = {
+        "key": str(uuid.uuid4()),
+        "token": "",
+        "day": day.isoformat(),
+        "start": "18:00",
+        "minutes": "120",
+        "kind": "exchange",
+        "mode": "outdoors",
+        "present": "4",
+        "total": "5",
+        "topic": "ajankäyttö",
+        "parts": ["courage"],
+        "reminded": "on",
+        "voice": "yes",
+        "helped": "Kierros, jossa sai ohittaa.",
+        "next_step": "Parikeskustelu ensin.",
+        "feeling": "4",
+        "cost_place": "40,50",
+    }
+    return {key: value for key, value in {**base, **values}.items() if value is not None}
