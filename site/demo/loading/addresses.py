@@ -11,7 +11,7 @@ from courses.groups.models import GroupMeeting, PeerGroup
 from demo.loading.cast import Cast, email_of
 from demo.loading.content import Content
 from demo.sources import Demo
-from demo.sources.people import ROLES, RunSource
+from demo.sources.people import ROLES
 
 HOMES = {
     "trainee": "portal:trainee",
@@ -44,7 +44,7 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
     ended = next(run for run in demo.people.runs if run.state == "ended")
     return {
         "course": content.course.get_url() or "/",
-        **_learning_urls(running, content, demo),
+        **learning_urls(running.slug, content, demo),
         **_group_urls(demo, cast),
         "progress": reverse("courses:progress", kwargs={"run": running.slug}),
         "review_inbox": reverse("portal:inbox"),
@@ -54,13 +54,14 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
     }
 
 
-def _learning_urls(run: RunSource, content: Content, demo: Demo) -> dict[str, str]:
+def learning_urls(run: str, content: Content, demo: Demo) -> dict[str, str]:
+    """Return the addresses of a learner in a run."""
     slugs = {key: content.activities[number].slug for key, number in SHOWN.items()}
     slugs["survey"] = demo.curriculum.survey.slug
     return {
-        "learn": reverse("courses:learn", kwargs={"run": run.slug}),
-        "session": reverse("courses:session", kwargs={"run": run.slug, "position": SESSION}),
-        **{key: reverse("courses:activity", kwargs={"run": run.slug, "activity": slug}) for key, slug in slugs.items()},
+        "learn": reverse("courses:learn", kwargs={"run": run}),
+        "session": reverse("courses:session", kwargs={"run": run, "position": SESSION}),
+        **{key: reverse("courses:activity", kwargs={"run": run, "activity": slug}) for key, slug in slugs.items()},
     }
 
 

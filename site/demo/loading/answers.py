@@ -27,7 +27,8 @@ def answer_exercise(demo: Demo, enrolment: Enrolment, page: Any, *, at: datetime
 
 def exercise_answers(demo: Demo, page: Any) -> dict[str, Any]:
     """Return answers to every part of an exercise, by block."""
-    own, answers = demo.texts.exercise_answers, {}
+    own = demo.texts.exercise_answers
+    answers: dict[str, Any] = {}
     for number, block in enumerate(page.items):
         if block.block_type == "question":
             answers[block.id] = own[number % len(own)]

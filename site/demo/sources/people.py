@@ -6,7 +6,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from demo.sources.base import Shape, Slug, Text
 
-ROLES = ("trainee", "trainee_ready", "trainer", "coordinator", "advisor", "admin")
+Role = Literal["trainee", "trainee_ready", "trainer", "coordinator", "advisor", "admin"]
+ROLES: tuple[Role, ...] = ("trainee", "trainee_ready", "trainer", "coordinator", "advisor", "admin")
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Number = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
 
@@ -92,7 +93,7 @@ class People(Shape):
     password: Annotated[str, Field(min_length=12)]
     organisations: list[OrganisationSource]
     people: list[PersonSource]
-    roles: dict[Literal["trainee", "trainee_ready", "trainer", "coordinator", "advisor", "admin"], Key]
+    roles: dict[Role, Key]
     runs: list[RunSource]
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from demo.loading.cast import load_cast
 from demo.loading.content import load_content
 from demo.loading.mails import settle_mails
 from demo.loading.runs import load_runs
-from demo.loading.volume import MOST, load_volume
+from demo.loading.volume import MOST, describe_volume, load_volume, slug_of
 from demo.sources import UnableToReadSource, read_demo
 
 
@@ -42,15 +42,15 @@ class Command(BaseCommand):
             self._tell(f"Course: {len(content.activities)} activities in {len(content.sessions)} sessions")
             cast = load_cast(demo.people, reset_passwords=options["reset_passwords"])
             made = load_runs(demo, content=content, cast=cast, at=at)
+            size = options["trainees"]
+            if size and load_volume(size, demo=demo, content=content, cast=cast, at=at):
+                made.append(slug_of(size))
             self._tell(f"Runs: {', '.join(made) or 'all there already'}")
-            volume = None
-            if options["trainees"]:
-                volume = load_volume(options["trainees"], demo=demo, content=content, cast=cast, at=at)
-                self._tell(f"Volume: {volume['run']}")
-            settle_mails(before=at)
+            if made:
+                settle_mails(before=at)
         told: dict[str, Any] = {"accounts": accounts_of(demo), "urls": urls_of(demo, content=content, cast=cast)}
-        if volume:
-            told["volume"] = volume
+        if size:
+            told["volume"] = describe_volume(size, demo=demo, content=content)
         self._print(told, as_json=options["json"])
 
     def _print(self, told: dict[str, Any], *, as_json: bool) -> None:
