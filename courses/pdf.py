@@ -6,6 +6,8 @@ sheet may name (`url(static:name.ttf)`); nothing else is ever fetched, neither f
 
 from __future__ import annotations
 
+import atexit
+import logging
 import threading
 import unicodedata
 from collections.abc import Iterable
@@ -33,6 +35,8 @@ PDF_UA = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 END_OF_METADATA = b"</rdf:RDF>"
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else each step of each page is told
 
 # The fonts of a process belong to one Pango font map, which must not be used by two threads at once.
 _drawing = threading.Lock()
@@ -120,6 +124,7 @@ def _tools(look: Look) -> _Tools:
     from weasyprint import CSS  # noqa: PLC0415
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
+    atexit.register(_tools.cache_clear)  # its folder of fonts goes with the process
     fonts = FontConfiguration()
     fetcher = _make_fetcher(look.folders)
     text = look.stylesheet.read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from courses.rules import RuleBook
 
 FORM = 1  # of the snapshot itself, for whoever reads one in ten years
 CONTENT_LANGUAGE = settings.LANGUAGE_CODE  # the language in which course content is written
+NOT_A_DEED = ("confirmation",)  # what others do for the holder is a condition, but no achievement
 MEETINGS = "meetings_logged"  # the kind of condition that counts the meetings of the own group
 
 
@@ -112,6 +113,8 @@ def _deeds(enrolment: Enrolment) -> dict[str, Any]:
     for rule in RuleBook.model_validate(enrolment.rule_set.rules).conditions:
         state = states.get(rule.id)
         row = describe(rule.condition(), state=state, run=enrolment.run)
+        if rule.kind in NOT_A_DEED:
+            continue
         if row["is_exception"]:  # waived is not done: the register of exceptions tells of it, the certificate does not
             continue
         done.append({"kind": rule.kind, "title": row["title"], "count": row["done"] if row["needed"] > 1 else 0})

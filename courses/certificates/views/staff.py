@@ -127,7 +127,7 @@ def _issue_all(request: HttpRequest, people: list[Person], *, asked: int) -> Non
         try:
             issuing.issue_certificate(enrolment=person.enrolment, by=signed_in(request), at=timezone.now())
         except issuing.UnableToIssue as error:
-            messages.error(request, _("%(name)s: %(reason)s") % {"name": person.name, "reason": error})
+            messages.error(request, f"{person.name}: {error}")
         else:
             done += 1
     if done:
