@@ -186,3 +186,15 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("recording", RecordingBlock()),
     ("self_check", SelfCheckBlock()),
 ]
+
+
+def recordings_in(body: Any) -> list[Any]:
+    """Return the recordings that a body shows, in order."""
+    values = [block.value["recording"] for block in body or () if block.block_type == "recording"]
+    return [recording for recording in values if recording is not None]
+
+
+def prefetch_pictures(body: Any) -> None:
+    """Read the renditions of all pictures of a body in one query; drawing it needs no more then."""
+    values = [block.value["image"] for block in body or () if block.block_type == "picture"]
+    prefetch_related_objects([picture for picture in values if picture is not None], "renditions")

@@ -57,7 +57,7 @@ def read_cues(content: bytes) -> list[Cue]:
     if not text.startswith("WEBVTT"):
         raise ValidationError(_("Tekstitystiedoston ensimmäisellä rivillä pitää olla WEBVTT."), code="header")
     try:
-        captions = list(webvtt.from_buffer(io.StringIO(text)))
+        captions = webvtt.from_buffer(io.StringIO(text)).captions
     except Exception as error:  # the library raises errors of many kinds for files it cannot read
         raise ValidationError(_("Tekstitystiedostoa ei voi lukea WebVTT-muotoisena."), code="format") from error
     cues = [Cue(_seconds(caption.start), _seconds(caption.end), caption.raw_text) for caption in captions]

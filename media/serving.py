@@ -12,8 +12,15 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
-from django.http import StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, parse_etags
@@ -33,21 +40,23 @@ def protected_response(
 
     `download_name` is what the file is called when it is saved. Raises Http404 when the file is gone.
     """
-    if not file:
+    name = file.name if file else None
+    if not name:
         raise Http404
+    storage = file.storage
     kind = content_type_of(download_name)
     in_place = not as_download and kind.startswith(SHOWN_IN_PLACE)
     disposition = content_disposition_header(not in_place, download_name) or "attachment"
-    if not isinstance(file.storage, FileSystemStorage):
-        return _signed(file, kind, disposition)
-    if not file.storage.exists(file.name):
+    if not isinstance(storage, FileSystemStorage):
+        return _signed(storage, name, kind, disposition)
+    if not storage.exists(name):
         raise Http404
     prefix = getattr(settings, "PROTECTED_ACCEL_PREFIX", "")
     if prefix:
         response: HttpResponseBase = HttpResponse(content_type=kind)
-        response["X-Accel-Redirect"] = prefix.rstrip("/") + "/" + quote(file.name)
+        response["X-Accel-Redirect"] = prefix.rstrip("/") + "/" + quote(name)
     else:
-        response = _ranged(file, request, kind)
+        response = _ranged(storage, name, request, kind)
     return _guarded(response, disposition)
 
 
@@ -63,41 +72,48 @@ def _guarded(response: HttpResponseBase, disposition: str) -> HttpResponseBase:
     return response
 
 
-def _signed(file: FieldFile, kind: str, disposition: str) -> HttpResponseBase:
+def _signed(storage: Any, name: str, kind: str, disposition: str) -> HttpResponseBase:
     """Send the browser to the bucket with an address that holds for a few minutes."""
-    storage: Any = file.storage
-    address = storage.url(
-        file.name, parameters={"ResponseContentDisposition": disposition, "ResponseContentType": kind}
-    )
+    address = storage.url(name, parameters={"ResponseContentDisposition": disposition, "ResponseContentType": kind})
     response = HttpResponseRedirect(address)
     patch_cache_control(response, private=True, no_store=True)
     return response
 
 
-def _ranged(file: FieldFile, request: HttpRequest, kind: str) -> HttpResponseBase:
-    size = file.storage.size(file.name)
-    changed = file.storage.get_modified_time(file.name)
-    etag = f'"{hashlib.sha256(f"{file.name}:{size}:{changed.timestamp()}".encode()).hexdigest()[:32]}"'
+def _ranged(storage: FileSystemStorage, name: str, request: HttpRequest, kind: str) -> HttpResponseBase:
+    size = storage.size(name)
+    changed = storage.get_modified_time(name)
+    etag = f'"{hashlib.sha256(f"{name}:{size}:{changed.timestamp()}".encode()).hexdigest()[:32]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
-        response = _body(file, request, kind, size, etag)
+        wanted = _wanted(request, etag)
+        if wanted is None:
+            response = FileResponse(storage.open(name), content_type=kind)
+        else:
+            response = _part(storage, name, kind, size, wanted)
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def _body(file: FieldFile, request: HttpRequest, kind: str, size: int, etag: str) -> HttpResponseBase:
-    """Return the part asked for, or all of it when no single part is (several ranges are not worth their code)."""
+def _wanted(request: HttpRequest, etag: str) -> tuple[str, str] | None:
+    """Return the one range asked for, or None for all of it (several ranges are not worth their code)."""
     match = RANGE.match(request.headers.get("Range", "").strip())
-    if not match or request.headers.get("If-Range", etag) != etag or not _is_sensible(*match.groups()):
-        return FileResponse(file.storage.open(file.name), content_type=kind)
-    first, last = _bounds(*match.groups(), size)
+    if not match or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = match.group(1), match.group(2)
+    return (first, last) if _is_sensible(first, last) else None
+
+
+def _part(storage: FileSystemStorage, name: str, kind: str, size: int, wanted: tuple[str, str]) -> HttpResponseBase:
+    """Return the bytes of a range, or 416 when the file has none of them."""
+    first, last = _bounds(*wanted, size)
     if first >= size or last < first:
         response = HttpResponse(status=416, content_type="text/plain")
         response["Content-Range"] = f"bytes */{size}"
         return response
-    part = StreamingHttpResponse(_read(file, first, last - first + 1), status=206, content_type=kind)
+    part = StreamingHttpResponse(_read(storage, name, first, last - first + 1), status=206, content_type=kind)
     part["Content-Length"] = str(last - first + 1)
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     return part
@@ -115,9 +131,9 @@ def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(int(last), size - 1) if last else size - 1
 
 
-def _read(file: FieldFile, start: int, length: int) -> Iterator[bytes]:
+def _read(storage: FileSystemStorage, name: str, start: int, length: int) -> Iterator[bytes]:
     """Yield the bytes asked for. Opens when the first is read, so that a reader who has left holds nothing open."""
-    with file.storage.open(file.name) as handle:
+    with storage.open(name) as handle:
         handle.seek(start)
         while length > 0 and (chunk := handle.read(min(CHUNK, length))):
             length -= len(chunk)

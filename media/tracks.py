@@ -22,9 +22,7 @@ def check_track_file(track: MediaTrack) -> None:
         raise ValidationError({"file": error}) from error
 
 
-def replace_track(
-    *, recording: Recording, kind: str, srclang: str, content: bytes, label: str = ""
-) -> MediaTrack:
+def replace_track(*, recording: Recording, kind: str, srclang: str, content: bytes, label: str = "") -> MediaTrack:
     """This function will store a track in place of the recording's earlier one of the same kind and language.
 
     A chapters track also fills in the recording's chapters when it has none. Raises ValidationError.

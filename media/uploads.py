@@ -97,7 +97,8 @@ class UploadValidator:
         self.max_megabytes = max_megabytes
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, UploadValidator) and vars(self) == vars(other)
+        mine = (self.kinds, self.max_megabytes)
+        return isinstance(other, UploadValidator) and mine == (other.kinds, other.max_megabytes)
 
     def __hash__(self) -> int:
         return hash((tuple(self.kinds), self.max_megabytes))

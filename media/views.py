@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, storages
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -26,9 +28,9 @@ ONE_YEAR = 365 * 24 * 3600
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send a rendition of a picture; its name changes with its content, so it may be kept for a year."""
     kind = content_type_of(path)
-    if not path.startswith(PUBLIC_FOLDERS) or kind not in PUBLIC_KINDS or "\x00" in path:
+    if posixpath.normpath(path) != path or not path.startswith(PUBLIC_FOLDERS) or kind not in PUBLIC_KINDS:
         raise Http404
-    if not isinstance(default_storage._wrapped or default_storage, FileSystemStorage):
+    if not isinstance(storages["default"], FileSystemStorage):
         raise Http404
     try:
         full = safe_join(settings.MEDIA_ROOT, path)

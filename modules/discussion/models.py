@@ -96,6 +96,8 @@ class Post(models.Model):
     hidden_reason = models.CharField(_("perustelu"), max_length=REASON_LENGTH, blank=True)
 
     objects = PostQuerySet.as_manager()
+    answers: list[Post]  # set by domain.reading on openings
+    is_editable: bool  # set by domain.reading for the moment of reading
 
     class Meta:
         verbose_name = _("viesti")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from courses.models import Enrolment
 from courses.permissions import is_staff_of
 from courses.visits import Visit
 from modules.discussion.domain import posts
@@ -55,12 +56,12 @@ def post_or_404(visit: Visit, public_id: UUID) -> Post:
     return found
 
 
-def own_post_or_404(visit: Visit, public_id: UUID) -> Post:
-    """Return the trainee's own post."""
+def own_post_or_404(visit: Visit, public_id: UUID) -> tuple[Post, Enrolment]:
+    """Return the trainee's own post, and the trainee."""
     found = post_or_404(visit, public_id)
-    if not found.is_by(visit.enrolment):
+    if visit.enrolment is None or not found.is_by(visit.enrolment):
         raise Http404
-    return found
+    return found, visit.enrolment
 
 
 def address_of(visit: Visit, post: Post) -> str:
@@ -87,22 +88,22 @@ def show_thread(request: HttpRequest, visit: Visit, form: PostForm, status: int 
     return render(request, "discussion/discussion.html", context, status=status)
 
 
-def _is_preview(request: HttpRequest, visit: Visit) -> bool:
-    if visit.enrolment is None:
-        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
-    return visit.enrolment is None
+def _nothing_stored(request: HttpRequest, visit: Visit) -> HttpResponse:
+    messages.info(request, _("Esikatselussa mitään ei tallenneta."))
+    return redirect(visit.url())
 
 
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take an opening."""
     if request.method != "POST":
         return redirect(visit.url())
-    if _is_preview(request, visit):
-        return redirect(visit.url())
+    enrolment = visit.enrolment
+    if enrolment is None:
+        return _nothing_stored(request, visit)
     form = PostForm(request.POST)
     if form.is_valid():
         try:
-            post = posts.write_post(enrolment=visit.enrolment, page=visit.page, at=visit.at, **form.cleaned_data)
+            post = posts.write_post(enrolment=enrolment, page=visit.page, at=visit.at, **form.cleaned_data)
         except posts.UnableToPost as error:
             form.add_error("text", str(error))
         else:
@@ -114,15 +115,19 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
 def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Show the opening with the form for a reply, and take the reply."""
     opening = post_or_404(visit, public_id)
-    if _is_preview(request, visit):
-        return redirect(visit.url())
-    if opening.parent_id is not None or (opening.is_gone and request.method != "POST"):
+    enrolment = visit.enrolment
+    if enrolment is None:
+        return _nothing_stored(request, visit)
+    if opening.parent_id is not None:
         raise Http404
+    if opening.is_gone and request.method != "POST":
+        messages.error(request, _("Viestiin, johon vastaat, ei voi enää vastata."))
+        return redirect(address_of(visit, opening))
     form = PostForm(request.POST if request.method == "POST" else None, label=_("Vastauksesi"))
     if request.method == "POST" and form.is_valid():
         try:
             post = posts.write_post(
-                enrolment=visit.enrolment,
+                enrolment=enrolment,
                 page=visit.page,
                 parent=opening,
                 at=visit.at,
@@ -140,11 +145,11 @@ def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def edit(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Change one's own post while the time for it lasts."""
-    post = own_post_or_404(visit, public_id)
+    post, author = own_post_or_404(visit, public_id)
     form = PostForm(request.POST) if request.method == "POST" else PostForm(initial={"text": post.text})
     if request.method == "POST" and form.is_valid():
         try:
-            posts.edit_post(post=post, by=visit.enrolment, text=form.cleaned_data["text"], at=visit.at)
+            posts.edit_post(post=post, by=author, text=form.cleaned_data["text"], at=visit.at)
         except posts.UnableToPost as error:
             form.add_error("text", str(error))
         else:
@@ -157,9 +162,9 @@ def edit(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def delete(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Ask whether one's own post shall go, and take it away."""
-    post = own_post_or_404(visit, public_id)
+    post, author = own_post_or_404(visit, public_id)
     if request.method == "POST":
-        posts.delete_post(post=post, by=visit.enrolment, at=visit.at)
+        posts.delete_post(post=post, by=author, at=visit.at)
         messages.success(request, _("Viestisi on poistettu."))
         return redirect(visit.url())
     return render(request, "discussion/delete.html", {"visit": visit, "post": post})

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.domain.completion import complete_activity
-from courses.enums import CompletionRule
 from courses.models import Enrolment
 from modules.recording.intervals import Interval, credit, share
 from modules.recording.models import RecordingPage, Viewing
@@ -66,7 +65,7 @@ def report_viewing(
         viewing.reported_at = max(at, viewing.reported_at)
         viewing.save()
         percent = _percent(viewing, page)
-        if page.completion_rule == CompletionRule.PASS and percent >= page.watched_percent:
+        if percent >= page.watched_percent:
             complete_activity(enrolment=enrolment, activity=page, at=at)
     return Watched(percent, viewing.position, viewing.read_transcript_at is not None)
 
@@ -77,12 +76,6 @@ def mark_transcript_read(*, enrolment: Enrolment, page: RecordingPage, at: datet
         viewing = _locked(enrolment, page, at)
         viewing.read_transcript_at = viewing.read_transcript_at or at
         viewing.save(update_fields=["read_transcript_at"])
-        complete_activity(enrolment=enrolment, activity=page, at=at)
-
-
-def mark_watched(*, enrolment: Enrolment, page: RecordingPage, at: datetime) -> None:
-    """This function will complete the activity by the trainee's word, where the page's rule takes it."""
-    if page.completion_rule == CompletionRule.MANUAL:
         complete_activity(enrolment=enrolment, activity=page, at=at)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -19,18 +18,6 @@ from courses.enums import CompletionRule
 from courses.models import ActivityPage, Enrolment
 from media.blocks import SHORT_FEATURES
 from media.models import Recording
-
-
-class RecordingPageForm(WagtailAdminPageForm):
-    """Offers only the rules by which a recording can be done, in their own words."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "completion_rule" in self.fields:
-            self.fields["completion_rule"].choices = [
-                (CompletionRule.PASS, _("kun riittävä osa on katsottu tai tekstivastine luettu")),
-                (CompletionRule.MANUAL, _("kun osallistuja merkitsee sen katsotuksi")),
-            ]
 
 
 class RecordingPage(ActivityPage):
@@ -47,8 +34,7 @@ class RecordingPage(ActivityPage):
 
     parent_page_types: ClassVar = ["courses.SessionPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = RecordingPageForm
-    completion_rules = (CompletionRule.PASS, CompletionRule.MANUAL)
+    completion_rules = (CompletionRule.PASS,)
     icon = "recording"
     type_label = _("video tai ääni")
     content_panels = Page.content_panels + [
@@ -58,7 +44,6 @@ class RecordingPage(ActivityPage):
             [
                 FieldPanel("minutes"),
                 FieldPanel("required"),
-                FieldPanel("completion_rule"),
                 FieldPanel("watched_percent"),
             ],
             heading=_("Suoritus"),

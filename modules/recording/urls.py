@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.landing, name="landing"),
     path("katselu/", views.report, name="report"),
     path("tekstivastine/", views.transcript_read, name="transcript_read"),
-    path("katsottu/", views.watched, name="watched"),
     path("tallenne/<uuid:public_id>/", views.recording, name="recording"),
     path("tallenne/<uuid:public_id>/<slug:part>/", views.recording, name="recording_part"),
 ]

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.enums import CompletionRule
 from courses.visits import Visit
 from media.recordings import recording_part
 from modules.recording import domain
@@ -35,8 +34,6 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
         "player_start": start,
         "player_data": _player_data(visit, watched, resume=not start),
         "transcript_url": visit.url("transcript_read"),
-        "watched_url": visit.url("watched") if visit.page.completion_rule == CompletionRule.MANUAL else "",
-        "counts": visit.page.completion_rule == CompletionRule.PASS,
     }
     return render(request, "recording/recording.html", context)
 
@@ -59,7 +56,8 @@ def report(request: HttpRequest, visit: Visit) -> JsonResponse:
         return JsonResponse({"percent": 0, "done": False, "message": ""})
     form = ReportForm(request.POST, enrolment_id=visit.enrolment.pk, page_id=visit.page.pk)
     if not form.is_valid():
-        return JsonResponse({"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422)
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"message": words}, status=422)
     try:
         watched = domain.report_viewing(
             enrolment=visit.enrolment,
@@ -71,8 +69,7 @@ def report(request: HttpRequest, visit: Visit) -> JsonResponse:
         )
     except domain.UnableToReport as error:
         return JsonResponse({"message": str(error)}, status=422)
-    counts = visit.page.completion_rule == CompletionRule.PASS
-    done = visit.is_done or (counts and watched.percent >= visit.page.watched_percent)
+    done = visit.is_done or watched.percent >= visit.page.watched_percent
     message = _("Osio on suoritettu.") if done and not visit.is_done else ""
     words = _("Katsottu %(percent)s %%") % {"percent": watched.percent}
     return JsonResponse({"percent": watched.percent, "words": words, "done": done, "message": message})
@@ -80,26 +77,12 @@ def report(request: HttpRequest, visit: Visit) -> JsonResponse:
 
 def transcript_read(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take the word of someone who has read the text alternative."""
-    if request.method == "POST" and _may_store(request, visit):
+    if request.method == "POST" and visit.enrolment is None:
+        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
+    elif request.method == "POST" and visit.enrolment is not None:
         domain.mark_transcript_read(enrolment=visit.enrolment, page=visit.page, at=visit.at)
         messages.success(request, _("Osio on suoritettu: luit tekstivastineen."))
     return redirect(visit.url())
-
-
-def watched(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Take the word of someone who has watched, where the rule leaves it to them."""
-    if visit.page.completion_rule != CompletionRule.MANUAL:
-        raise Http404
-    if request.method == "POST" and _may_store(request, visit):
-        domain.mark_watched(enrolment=visit.enrolment, page=visit.page, at=visit.at)
-        messages.success(request, _("Osio on merkitty katsotuksi."))
-    return redirect(visit.url())
-
-
-def _may_store(request: HttpRequest, visit: Visit) -> bool:
-    if visit.enrolment is None:
-        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
-    return visit.enrolment is not None
 
 
 @require_safe

@@ -3,10 +3,11 @@
 import json
 from uuid import uuid4
 
-from courses.models import Enrolment, SessionPage
 from django.urls import reverse
 from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, make_staff, session_pages
 from factories.media import MediaTrackFactory, RecordingFactory
+
+from courses.models import Enrolment, SessionPage
 from modules.discussion.domain.posts import write_post
 from modules.discussion.models import DiscussionPage
 from modules.exercise.models import ExercisePage
@@ -131,10 +132,6 @@ def _read_transcript(room: Classroom) -> None:
     room.client.post(room.url("tekstivastine/"))
 
 
-def _mark_watched(room: Classroom) -> None:
-    room.client.post(room.url("katsottu/"))
-
-
 def _answer(room: Classroom) -> None:
     room.client.post(room.url("vastaa/"), GOOD_ANSWERS)
 
@@ -158,7 +155,6 @@ MAKERS = {
 COMPLETIONS = {
     (LessonPage, "manual"): _read,
     (RecordingPage, "pass"): _read_transcript,
-    (RecordingPage, "manual"): _mark_watched,
     (ExercisePage, "submit"): _answer,
     (DiscussionPage, "submit"): _discuss,
 }

@@ -36,13 +36,13 @@ def read_thread(
         everything = everything.annotate(waiting=Count("reports", filter=Q(reports__resolved_at=None)))
     page_obj = Paginator(everything.filter(parent=None).order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
     openings = list(page_obj.object_list)
-    answers: dict[int, list[Post]] = {}
+    answers: dict[int | None, list[Post]] = {}
     for reply in everything.filter(parent__in=[post.pk for post in openings]).order_by("created_at", "pk"):
         answers.setdefault(reply.parent_id, []).append(reply)
     for post in openings:
         post.answers = answers.get(post.pk, [])
         for each in (post, *post.answers):
-            each.discussion = discussion
+            each.discussion = discussion  # known already: no query for each
             each.is_editable = each.editable_until() >= at
     page_obj.object_list = openings
     reported: frozenset[int] = frozenset()
