@@ -46,7 +46,7 @@ def _step(name: str, work: Callable[[], bool | None]) -> None:
 
 
 def _compile_texts() -> None:
-    call_command("messages", "--compile-only", verbosity=0)
+    call_command("messages", "--compile-only", verbosity=0, stdout=io.StringIO())
 
 
 def _migrate() -> None:
@@ -72,7 +72,9 @@ def _collect_static() -> bool:
 def _load_demo(trainees: int) -> None:
 
     printed = io.StringIO()
-    call_command("demo", "--json", *(["--trainees", str(trainees)] if trainees else []), stdout=printed)
+    call_command(
+        "demo", "--json", *(["--trainees", str(trainees)] if trainees else []), stdout=printed, stderr=io.StringIO()
+    )
     (Path(settings.DATA_DIR) / "demo.json").write_text(printed.getvalue())
 
 
