@@ -9,7 +9,7 @@ from courses.groups.domain.lifecycle import GroupPlan, found_group, plan_group, 
 from courses.groups.domain.logs import LogFacts, log_meeting
 from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.domain.members import Card, add_candidate, confirm_member
-from courses.groups.models import GroupMember, MeetingTemplate, TemplateStep
+from courses.groups.models import GroupMeeting, GroupMember, MeetingLog, MeetingTemplate, MemberWish, TemplateStep
 from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run
@@ -131,6 +131,29 @@ def make_template(code="M1", slug="aloitus", kind="start") -> MeetingTemplate:
     for minutes, text in ((15, "saapuminen"), (85, "kuka olen"), (20, "seuraava kerta")):
         TemplateStep.objects.create(template=template, minutes=minutes, text=text)
     return template
+
+
+def fill_group(group, size):
+    """Put so many cards, logged meetings and planned meetings into a group at once, past the domain: for counting."""
+    now, today, author = timezone.now(), timezone.localdate(), group.facilitators.first().user
+    card = {"line": "S", "municipality": "609", "size_class": "solo", "years_band": "3-5", "created_at": now}
+    dates = {"wishes_asked_on": today, "agreed_on": today, "joined_on": today}
+    members = GroupMember.objects.bulk_create(
+        GroupMember(group=group, pseudonym=f"Parvi {number}", state="joined", **card, **dates) for number in range(size)
+    )
+    MemberWish.objects.bulk_create(MemberWish(member=member, wish="time") for member in members)
+    held = GroupMeeting.objects.bulk_create(
+        GroupMeeting(group=group, starts_at=now - timedelta(days=number + 1), state="logged", created_at=now)
+        for number in range(size)
+    )
+    GroupMeeting.objects.bulk_create(
+        GroupMeeting(group=group, starts_at=now + timedelta(days=number + 1), created_at=now) for number in range(size)
+    )
+    facts = {"minutes": 120, "kind": "exchange", "mode": "face", "present": 4, "total": 5, "topic": "lepo"}
+    facts |= {"reminded": True, "voice": "yes", "feeling": 4, "sent_at": now, "changed_at": now}
+    MeetingLog.objects.bulk_create(
+        MeetingLog(meeting=row, author=author, key=uuid.uuid4(), held_on=row.starts_at.date(), **facts) for row in held
+    )
 
 
 def log_form_data(*, days_ago=1, **values) -> dict:

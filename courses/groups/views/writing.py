@@ -106,7 +106,7 @@ class LogDesk:
             return self._done(known)
         if self._is_overtaken(known, typed_of(data)):
             return self._overtaken(typed_of(data), known)
-        form.also = self._same_day(facts)
+        form.also = [] if known else self._same_day(facts)
         question = form.must_ask(self.request)
         if question:
             return self._draw(form, status=INVALID, question=question)
@@ -142,7 +142,7 @@ class LogDesk:
     def _same_day(self, facts: LogFacts) -> list[str]:
         """Ask whether a meeting on the same day is the same meeting."""
         rows = meetings_on_the_day(group=self.group, held_at=facts.held_at, but=self.meeting)
-        if self.stored.log or not rows:
+        if not rows:
             return []
         times = ", ".join(session_time(row.starts_at, row.ends_at) for row in rows)
         return [
@@ -152,7 +152,9 @@ class LogDesk:
 
     # --- two tabs ----------------------------------------------------------------------------------------------
     def _is_overtaken(self, known: MeetingLog | None, typed: dict[str, Any]) -> bool:
-        """Say whether something else has been stored since this form was opened."""
+        """Say whether something else has been stored, or the log been read, since this form was opened."""
+        if known and not known.is_editable:
+            return True
         token = self.request.POST.get("token", "")
         if self.stored.draft:
             return token != self.stored.token and self.stored.draft.typed != typed
