@@ -4,15 +4,16 @@ import uuid
 from datetime import datetime, time, timedelta
 from itertools import count
 
+from django.utils import timezone
+from factories.accounts import UserFactory
+from factories.courses import EnrolmentFactory, make_run
+
 from courses.groups.domain.agreements import agree_ground_rules, note_goal_style
 from courses.groups.domain.lifecycle import GroupPlan, found_group, plan_group, start_gathering
 from courses.groups.domain.logs import LogFacts, log_meeting
 from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.domain.members import Card, add_candidate, confirm_member
 from courses.groups.models import GroupMeeting, GroupMember, MeetingLog, MeetingTemplate, MemberWish, TemplateStep
-from django.utils import timezone
-from factories.accounts import UserFactory
-from factories.courses import EnrolmentFactory, make_run
 
 numbers = count(1)
 BIRDS = ["Peippo", "Pääsky", "Kiuru", "Tiira", "Tikka", "Varpunen", "Kurki", "Haikara", "Sorsa", "Lokki"]

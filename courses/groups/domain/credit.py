@@ -24,7 +24,7 @@ def reevaluate(*, group: PeerGroup, about: set[str], at: datetime) -> None:
     of their keys, so that two groups of the same people never wait for each other.
     """
     links = GroupFacilitator.objects.filter(group=group, enrolment__isnull=False).select_related("enrolment")
-    enrolments = {link.enrolment_id: link.enrolment for link in links}
+    enrolments = {link.enrolment.pk: link.enrolment for link in links if link.enrolment}
     for key in sorted(enrolments):
         evaluate(enrolment=enrolments[key], at=at, about=about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -98,7 +99,7 @@ def _join(group: PeerGroup, user: User, enrolment: Enrolment | None, at: datetim
     )
 
 
-def withdraw_invitation(*, group: PeerGroup, public_id: object, at: datetime) -> None:
+def withdraw_invitation(*, group: PeerGroup, public_id: UUID, at: datetime) -> None:
     """This function will take back an invitation nobody has answered."""
     with transaction.atomic():
         locked = lock_group(group)

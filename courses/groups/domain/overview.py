@@ -19,7 +19,7 @@ TEXTS = ("private_text", "helped", "next_step", "question", "trainer_comment", "
 def run_groups(*, run: CourseRun, at: datetime) -> list[PeerGroup]:
     """Return the groups of a run with `joined`, `logged`, `waiting`, `last_on`, `people`, `is_quiet`: two queries."""
     links = GroupFacilitator.objects.filter(enrolment__run=run).select_related("user").order_by("since", "pk")
-    groups = list(
+    groups: list[Any] = list(
         PeerGroup.objects.of_run(run)
         .annotate(
             joined=Count("members", filter=Q(members__state=MemberState.JOINED), distinct=True),
@@ -31,10 +31,10 @@ def run_groups(*, run: CourseRun, at: datetime) -> list[PeerGroup]:
         .order_by("name", "pk")
     )
     for group in groups:
-        group.people = [link.user.get_full_name() for link in group.links_of_run]  # type: ignore[attr-defined]
+        group.people = [link.user.get_full_name() for link in group.links_of_run]
         if group.final_members is not None:
             group.joined = group.final_members
-        group.is_quiet = _is_quiet(group, at)  # type: ignore[attr-defined]
+        group.is_quiet = _is_quiet(group, at)
     return groups
 
 

@@ -71,14 +71,14 @@ def groups_of(*, user: User, at: datetime) -> list[PeerGroup]:
         )
         .order_by(F("ended_at").desc(nulls_first=True), "-created_at")
     )
-    rows = list(groups)
+    rows: list[Any] = list(groups)
     coming = GroupMeeting.objects.filter(group__in=rows, state=MeetingState.PLANNED, starts_at__gte=at)
     first: dict[int, GroupMeeting] = {}
     for meeting in coming.order_by("-starts_at"):
         first[meeting.group_id] = meeting
     for group in rows:
-        group.next_meeting = first.get(group.pk)  # type: ignore[attr-defined]
-        group.members_shown = group.final_members if group.is_closed else group.joined  # type: ignore[attr-defined]
+        group.next_meeting = first.get(group.pk)
+        group.members_shown = group.final_members if group.is_closed else group.joined
     return rows
 
 

@@ -21,7 +21,7 @@ class SumField(forms.DecimalField):
         super().__init__(**{**defaults, "widget": forms.TextInput(attrs=short), **kwargs})
         self.error_messages["invalid"] = _("Kirjoita luku, esimerkiksi 40 tai 12,50.")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = re.sub(r"[\s\u00a0€]", "", value).replace("−", "-").replace(",", ".")
             if len(value) > 20 or "e" in value.lower():
@@ -80,4 +80,4 @@ class NoteField(forms.CharField):
         super().__init__(**{"widget": TextArea(rows), **kwargs})
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""

@@ -1,5 +1,7 @@
 """The inputs of a group's price; the results are reckoned from them each time."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,7 +11,7 @@ from courses.groups.enums import PriceModel
 from courses.groups.models.group import PeerGroup
 
 
-def _money(label: str) -> models.DecimalField:
+def _money(label: Any) -> models.DecimalField:
     return models.DecimalField(label, max_digits=8, decimal_places=2, validators=[MinValueValidator(0)])
 
 

@@ -40,7 +40,8 @@ def _words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("kyllä") if value else _("ei")
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr]
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, list | tuple) else [value]
         return ", ".join(sorted(labels.get(str(one), str(one)) for one in values))
     return _plain(value)

@@ -51,8 +51,7 @@ def review(request: HttpRequest, log: UUID) -> HttpResponse:
             verb(log=found, by=user, at=timezone.now(), **form.cleaned_data)
         except GroupRefusal as error:
             form.add_error("comment" if back and not form.cleaned_data["comment"].strip() else None, str(error))
-            form.data = form.data.copy()
-            form.data["revision"] = str(found.revision)
+            form.data = {**request.POST.dict(), "revision": str(found.revision)}
         else:
             words = _("Kirjaus on palautettu täydennettäväksi.") if back else _("Kirjaus on kuitattu.")
             messages.success(request, words)

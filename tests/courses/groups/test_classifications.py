@@ -1,7 +1,8 @@
 """The lists of municipalities and lines of business."""
 
-from courses.groups.classifications import line_choices, line_name, municipality_choices, municipality_name
 from django.utils import translation
+
+from courses.groups.classifications import line_choices, line_name, municipality_choices, municipality_name
 
 
 def test_the_municipalities_of_2025_are_all_there_once():

@@ -1,6 +1,11 @@
 """How the own group opens sessions and counts for the certificate, for each of its facilitators once."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from factories.courses import make_staff
+from factories.groups import GROUP_RULES, make_founded_group, make_group, make_group_run, make_log, make_trainee
+
 from courses.domain.completion import evaluate
 from courses.domain.learning import plan_for
 from courses.groups.domain.facilitators import answer_invitation, invite_facilitator, leave_group, link_to_run
@@ -8,10 +13,6 @@ from courses.groups.domain.lifecycle import end_group, start_gathering
 from courses.groups.domain.price_plan import save_price_plan
 from courses.groups.domain.reviewing import acknowledge_log, return_log
 from courses.rules import RuleBook
-from django.core.exceptions import ValidationError
-from django.utils import timezone, translation
-from factories.courses import make_staff
-from factories.groups import GROUP_RULES, make_founded_group, make_group, make_group_run, make_log, make_trainee
 
 pytestmark = pytest.mark.django_db
 PRICES = {

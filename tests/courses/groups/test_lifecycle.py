@@ -3,6 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from factories.groups import (
+    add_member,
+    make_founded_group,
+    make_group,
+    make_log,
+    make_meeting,
+    make_trainee,
+)
+
 from courses.groups.domain.agreements import agree_ground_rules, note_goal_style
 from courses.groups.domain.competition import decide
 from courses.groups.domain.lifecycle import (
@@ -20,16 +31,6 @@ from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import GroupState, MeetingState
 from courses.groups.models import GoalStyleChange, GroupMember, MemberWish, PeerGroup
 from courses.groups.sweeps import sweep
-from django.db import IntegrityError, transaction
-from django.utils import timezone
-from factories.groups import (
-    add_member,
-    make_founded_group,
-    make_group,
-    make_log,
-    make_meeting,
-    make_trainee,
-)
 
 pytestmark = pytest.mark.django_db
 

@@ -4,12 +4,13 @@ import re
 import uuid
 
 import pytest
-from courses.groups.domain.reviewing import acknowledge_log, return_log
-from courses.groups.models import CostItem, GroupMeeting, LogDraft, MeetingLog
 from django.urls import reverse
 from django.utils import timezone
 from factories.courses import make_staff
 from factories.groups import add_member, log_form_data, make_founded_group, make_log, make_meeting, make_trainee
+
+from courses.groups.domain.reviewing import acknowledge_log, return_log
+from courses.groups.models import CostItem, GroupMeeting, LogDraft, MeetingLog
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}

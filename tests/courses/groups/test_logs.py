@@ -6,14 +6,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from courses.groups.domain.drafts import StaleDraft, find_desk, save_draft
-from courses.groups.domain.lifecycle import end_group
-from courses.groups.domain.logs import LogFacts, StaleLog, UnableToLog, amend_log, change_log, log_meeting
-from courses.groups.domain.meetings import UnableToPlan, cancel_meeting, change_meeting
-from courses.groups.domain.reviewing import UnableToReview, acknowledge_log, return_log
-from courses.groups.enums import LogState, MeetingState
-from courses.groups.models import GroupMeeting, LogDraft, MeetingLog
-from courses.groups.review_queue import pending
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from factories.courses import make_staff
@@ -27,6 +19,15 @@ from factories.groups import (
     make_meeting,
     make_trainee,
 )
+
+from courses.groups.domain.drafts import StaleDraft, find_desk, save_draft
+from courses.groups.domain.lifecycle import end_group
+from courses.groups.domain.logs import LogFacts, StaleLog, UnableToLog, amend_log, change_log, log_meeting
+from courses.groups.domain.meetings import UnableToPlan, cancel_meeting, change_meeting
+from courses.groups.domain.reviewing import UnableToReview, acknowledge_log, return_log
+from courses.groups.enums import LogState, MeetingState
+from courses.groups.models import GroupMeeting, LogDraft, MeetingLog
+from courses.groups.review_queue import pending
 from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -143,9 +144,7 @@ def test_a_log_is_changed_until_it_is_read_and_amended_after():
     group, enrolment = studied_group()
     trainer = make_staff(enrolment.run)
     log = make_log(group)
-    changed = change_log(
-        log=log, author=enrolment.user, facts=make_facts(topic="lepo"), revision=1, at=timezone.now()
-    )
+    changed = change_log(log=log, author=enrolment.user, facts=make_facts(topic="lepo"), revision=1, at=timezone.now())
     assert (changed.topic, changed.revision) == ("lepo", 2)
     same = change_log(log=log, author=enrolment.user, facts=make_facts(topic="lepo"), revision=2, at=timezone.now())
     assert same.revision == 2

@@ -3,6 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from factories.accounts import UserFactory
+from factories.groups import add_member, make_card, make_group, make_trainee
+
 from courses.groups.domain.competition import UnableToDecide, decide, drop_separation, hints_of, note_separation
 from courses.groups.domain.facilitators import (
     UnableToShare,
@@ -24,10 +29,6 @@ from courses.groups.domain.members import (
 )
 from courses.groups.enums import MemberState
 from courses.groups.models import CompetitionNote, GroupMember, MemberWish, SeparationWish
-from django.db import IntegrityError, transaction
-from django.utils import timezone
-from factories.accounts import UserFactory
-from factories.groups import add_member, make_card, make_group, make_trainee
 from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -200,9 +201,7 @@ def test_an_invitation_can_be_declined_withdrawn_and_outdated():
     answer_invitation(invitation=first, user=person, accept=False, enrolment=None, at=now)
     second = invite_facilitator(group=group, email=person.email, by=by, at=now)
     with pytest.raises(UnableToShare, match="voimassa"):
-        answer_invitation(
-            invitation=second, user=person, accept=True, enrolment=None, at=now + timedelta(days=15)
-        )
+        answer_invitation(invitation=second, user=person, accept=True, enrolment=None, at=now + timedelta(days=15))
     withdraw_invitation(group=group, public_id=second.public_id, at=now)
     answer_invitation(invitation=second, user=person, accept=True, enrolment=None, at=now)
     assert group.facilitators.count() == 1

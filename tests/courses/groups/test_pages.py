@@ -3,9 +3,6 @@
 import re
 
 import pytest
-from courses.groups.domain.lifecycle import end_group
-from courses.groups.domain.reviewing import return_log
-from courses.groups.models import CompetitionNote, GroupMember, PeerGroup, PricePlan, SeparationWish
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import UserFactory
@@ -21,6 +18,10 @@ from factories.groups import (
     make_template,
     make_trainee,
 )
+
+from courses.groups.domain.lifecycle import end_group
+from courses.groups.domain.reviewing import return_log
+from courses.groups.models import CompetitionNote, GroupMember, PeerGroup, PricePlan, SeparationWish
 
 pytestmark = pytest.mark.django_db
 TOMORROW = (timezone.localdate() + timezone.timedelta(days=1)).isoformat()

@@ -1,16 +1,17 @@
 """Every address of a group and every role: what one may not see answers 404 and says nothing."""
 
 import pytest
-from accounts.models import Organisation
-from courses.enums import StaffRole
-from courses.groups.domain.competition import note_separation
-from courses.groups.domain.facilitators import answer_invitation, invite_facilitator, leave_group
-from courses.groups.urls import urlpatterns
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import AdminFactory, OrganisationContactFactory, UserFactory
 from factories.courses import make_staff
 from factories.groups import add_member, make_founded_group, make_group_run, make_log, make_meeting, make_trainee
+
+from accounts.models import Organisation
+from courses.enums import StaffRole
+from courses.groups.domain.competition import note_separation
+from courses.groups.domain.facilitators import answer_invitation, invite_facilitator, leave_group
+from courses.groups.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 

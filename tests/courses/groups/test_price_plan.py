@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from courses.groups.domain.price_plan import PriceInputs, calculate, split, table
 from hypothesis import given
 from hypothesis import strategies as st
+
+from courses.groups.domain.price_plan import PriceInputs, calculate, split, table
 
 EXAMPLE = PriceInputs(
     meetings=8,

@@ -4,6 +4,13 @@ import json
 import logging
 
 import pytest
+from django.apps import apps
+from django.urls import reverse
+from django.utils import timezone
+from factories.accounts import AdminFactory, OrganisationContactFactory
+from factories.courses import make_staff
+from factories.groups import add_member, make_founded_group, make_group_run, make_log, make_meeting, make_trainee
+
 from accounts.domain import anonymize_person
 from courses.groups import privacy
 from courses.groups.domain.competition import decide, note_separation
@@ -13,12 +20,6 @@ from courses.groups.domain.lifecycle import end_group
 from courses.groups.domain.members import remove_member
 from courses.groups.models import GroupMember, LogDraft, MeetingLog
 from courses.groups.review_queue import pending
-from django.apps import apps
-from django.urls import reverse
-from django.utils import timezone
-from factories.accounts import AdminFactory, OrganisationContactFactory
-from factories.courses import make_staff
-from factories.groups import add_member, make_founded_group, make_group_run, make_log, make_meeting, make_trainee
 from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
