@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import domain, terms
 from accounts.forms import LanguageForm, ProfileForm
@@ -39,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Hand out everything stored about the person, as a ZIP."""
     user = signed_in(request)
@@ -60,7 +60,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return _with_language(redirect(_safe_path(request, form.cleaned_data["next"], fallback="/")), language)
 
 
-@require_GET
+@require_safe
 def terms_of_use(request: HttpRequest) -> HttpResponse:
     """Show the terms of use that are in force."""
     return render(request, "accounts/terms.html", {"version": terms.CURRENT})

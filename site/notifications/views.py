@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from accounts.people import signed_in
 from notifications.domain import mark_read
@@ -31,7 +31,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def open_notification(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Mark one as read and go where it points."""
     user = signed_in(request)
@@ -40,7 +40,7 @@ def open_notification(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(told.url or "notifications:list")
 
 
-@require_GET
+@require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the mails of the demo; does not exist where mails are sent for real."""
     _only_in_demo()
@@ -49,7 +49,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/outbox.html", {"page": page})
 
 
-@require_GET
+@require_safe
 def outbox_mail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one mail of the demo as text."""
     _only_in_demo()

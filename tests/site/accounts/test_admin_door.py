@@ -107,9 +107,7 @@ def test_a_persons_names_are_shown_and_changed(client, admin):
     assert user.check_password(PASSWORD)
 
 
-@pytest.mark.parametrize(
-    "path", ["users/", "users/?q=kuovi", "account/", "snippets/accounts/organisation/"]
-)
+@pytest.mark.parametrize("path", ["users/", "users/?q=kuovi", "account/", "snippets/accounts/organisation/"])
 def test_the_admins_lists_open(client, admin, path):
     UserFactory(given_name="Kuovi")
     assert client.get(f"/cms/{path}").status_code == 200

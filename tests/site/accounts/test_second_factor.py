@@ -1,3 +1,4 @@
+import json
 import time
 
 import pytest
@@ -152,3 +153,29 @@ def test_a_session_is_listed_and_can_be_ended_from_another_device(client):
     client.post("/tili/sessions/")
     assert other.get("/ilmoitukset/").status_code == 302
     assert client.get("/ilmoitukset/").status_code == 200
+
+
+FOREIGN = dict.fromkeys(["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"], "MQ")
+KEYS = ["", "x", "[]", "{}", '"x"', "null", '{"response": {}}', "[" * 3000]
+KEYS += [json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": FOREIGN})]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_malformed_passkey_is_answered_with_a_message(client, key):
+    assert client.post("/tili/2fa/webauthn/login/", {"credential": key}).status_code < 500
+    sign_in(client, UserFactory())
+    confirm_password(client)
+    client.get("/tili/2fa/webauthn/add/")
+    answer = client.post("/tili/2fa/webauthn/add/", {"name": "Puhelin", "credential": key})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["P" * 81, "Puh\x00elin"])
+def test_a_passkeys_name_is_checked(client, name):
+    sign_in(client, UserFactory())
+    confirm_password(client)
+    client.get("/tili/2fa/webauthn/add/")
+    answer = client.post("/tili/2fa/webauthn/add/", {"name": name, "credential": "{}"})
+    assert "name" in answer.context["form"].errors
