@@ -35,8 +35,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def hat_of(request: HttpRequest) -> str:
-    """Return the role in which the page is used; it is in the address, never in the session."""
+    """Return the role in which the page is used; it is in the address, never in the session.
+
+    Coordinators work on the same pages of a run as trainers do; who is no trainer does so as a coordinator.
+    """
     path = request.path
+    if path.startswith("/kouluttaja/") and not getattr(request.user, "is_trainer", False):
+        return "coordinator"
     for hat, prefix in (("trainer", "/kouluttaja/"), ("coordinator", "/koordinaattori/"), ("advisor", "/neuvoja/")):
         if path.startswith(prefix):
             return hat

@@ -83,7 +83,7 @@ def _log(log_waiting: Any) -> NextStep | None:
         return None
     return NextStep(
         title=_("Kirjaa tapaaminen"),
-        why=_("Tapaaminen on pidetty %(day)s. Kirjaa se, kun se on vielä mielessä.") % {"day": log_waiting["when"]},
+        why=_("Pidit tapaamisen %(day)s – kirjaa se, kun se on vielä mielessä.") % {"day": log_waiting["when"]},
         minutes=3,
         url=log_waiting["url"],
         button=_("Kirjaa tapaaminen"),
