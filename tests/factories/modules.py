@@ -1,15 +1,19 @@
 """Activities one learns from, in a run that a trainee takes."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, make_staff, session_pages
 from factories.media import MediaTrackFactory, RecordingFactory
 
 from courses.models import Enrolment, SessionPage
 from modules.discussion.domain.posts import write_post
-from modules.discussion.models import DiscussionPage
+from modules.discussion.models import DiscussionPage, Post
 from modules.exercise.models import ExercisePage
 from modules.lesson.models import LessonPage
 from modules.recording.models import RecordingPage
@@ -124,23 +128,31 @@ class Classroom:
         return self.enrolment.completions.filter(activity_id=self.page.pk).exists()
 
 
-def _read(room: Classroom) -> None:
+@dataclass(frozen=True)
+class Completing:
+    """What a trainee does in `room.client` to complete an activity, and what must be there before."""
+
+    act: Callable[[Classroom, Any], None]
+    prepare: Callable[[Classroom], Any] = lambda room: None
+
+
+def _read(room: Classroom, _prepared) -> None:
     room.client.post(room.url("luettu/"), {"question": "Miten aloitan?"})
 
 
-def _read_transcript(room: Classroom) -> None:
+def _read_transcript(room: Classroom, _prepared) -> None:
     room.client.post(room.url("tekstivastine/"))
 
 
-def _answer(room: Classroom) -> None:
+def _answer(room: Classroom, _prepared) -> None:
     room.client.post(room.url("vastaa/"), GOOD_ANSWERS)
 
 
-def _discuss(room: Classroom) -> None:
-    from django.utils import timezone
+def _opening_of_another(room: Classroom) -> Post:
+    return write_post(enrolment=room.fellow(), page=room.page, text="Etsin tilaa.", at=timezone.now())
 
-    other = room.fellow()
-    opening = write_post(enrolment=other, page=room.page, text="Etsin tilaa.", at=timezone.now())
+
+def _discuss(room: Classroom, opening: Post) -> None:
     room.client.post(room.url("uusi/"), {"text": "Tarjoan kahvit.", "key": str(uuid4())})
     room.client.post(room.url(f"vastaa/{opening.public_id}/"), {"text": "Minulla on tila.", "key": str(uuid4())})
 
@@ -153,8 +165,8 @@ MAKERS = {
     DiscussionPage: make_discussion,
 }
 COMPLETIONS = {
-    (LessonPage, "manual"): _read,
-    (RecordingPage, "pass"): _read_transcript,
-    (ExercisePage, "submit"): _answer,
-    (DiscussionPage, "submit"): _discuss,
+    (LessonPage, "manual"): Completing(_read),
+    (RecordingPage, "pass"): Completing(_read_transcript),
+    (ExercisePage, "submit"): Completing(_answer),
+    (DiscussionPage, "submit"): Completing(_discuss, prepare=_opening_of_another),
 }

@@ -94,7 +94,12 @@ class TestTakingPart:
         assert Post.objects.get(public_id=theirs.public_id).text == "Etsin tilaa."
 
 
-BAD = [("", "Kirjoita viesti."), ("  \n ", "Kirjoita viesti."), ("x" * 3001, "3000"), ("a\x00b", "Tyhjiä merkkejä")]
+BAD = [
+    ("", "Kirjoita viesti."),
+    ("  \n ", "Kirjoita viesti."),
+    ("x" * 3001, "3000"),
+    ("a\x00b", "Tekstissä on merkki, jota ei voi tallentaa"),
+]
 
 
 @pytest.mark.parametrize(("text", "words"), BAD)

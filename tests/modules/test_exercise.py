@@ -74,12 +74,12 @@ BAD = [
     ({}, "Kirjoita oma vastauksesi."),
     (answers(q1="  "), "Kirjoita oma vastauksesi."),
     (answers(q1="x" * 5001), "5000"),
-    (answers(q1="a\x00b"), "Tyhjiä merkkejä"),
+    (answers(q1="a\x00b"), "Tekstissä on merkki, jota ei voi tallentaa"),
     (answers(m1_p1=""), "Valitse pari."),
-    (answers(m1_p1="jotain muuta"), "jotain muuta"),
+    (answers(m1_p1="jotain muuta"), "Valitse jokin tarjotuista"),
     (answers(k1=[]), "Valitse 1."),
     (answers(k1=["Mikä keveni?", "Mikä on päällimmäisenä?"]), "Valitse tasan 1."),
-    (answers(k1=["<script>"]), "&lt;script&gt;"),
+    (answers(k1=["<script>"]), "Valitse jokin tarjotuista"),
 ]
 
 

@@ -62,7 +62,7 @@ BAD = [
     ({}, "Kirjoita yksi oma kysymys."),
     ({"question": "   \n "}, "Kirjoita yksi oma kysymys."),
     ({"question": "x" * 501}, "500"),
-    ({"question": "a\x00b"}, "Tyhjiä merkkejä"),
+    ({"question": "a\x00b"}, "Tekstissä on merkki, jota ei voi tallentaa"),
 ]
 
 
