@@ -16,6 +16,7 @@ from assessments.assignment.forms import WritingForm, cleaned
 from courses.wording import clock
 
 if TYPE_CHECKING:
+    from courses.models import Enrolment
     from courses.visits import Visit
 
 
@@ -100,7 +101,7 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     remarks = domain.remarks_on(text=text, page=visit.page)
     try:
         if remarks.any and domain.count_words(text) and request.POST.get("anyway") != remarks.digest:
-            return _with_remarks(request, visit, text, remarks)
+            return _with_remarks(request, visit, visit.enrolment, text, remarks)
         domain.submit(enrolment=visit.enrolment, page=visit.page, text=text, version=_version(request), at=visit.at)
     except (domain.UnableToSubmit, domain.UnableToSaveDraft) as error:
         return _page(request, visit, typed=text, error=str(error), status=422)
@@ -108,8 +109,10 @@ def send(request: HttpRequest, visit: Visit) -> HttpResponse:
     return HttpResponseRedirect(visit.url())
 
 
-def _with_remarks(request: HttpRequest, visit: Visit, text: str, remarks: domain.Remarks) -> HttpResponse:
+def _with_remarks(
+    request: HttpRequest, visit: Visit, enrolment: Enrolment, text: str, remarks: domain.Remarks
+) -> HttpResponse:
     """Keep the draft, and show the remarks with the text still open."""
-    domain.save_draft(enrolment=visit.enrolment, page=visit.page, text=text, version=_version(request), at=visit.at)
+    domain.save_draft(enrolment=enrolment, page=visit.page, text=text, version=_version(request), at=visit.at)
     places = [in_context(text, concern) for concern in remarks.concerns]
     return _page(request, visit, typed=text, remarks=remarks, places=places, status=422)

@@ -110,8 +110,7 @@ class QuestionBlock(blocks.StreamBlock):
     short = ShortBlock(label=_("lyhyt vastaus"), icon="pilcrow")
 
     class Meta:
-        min_num = 1
-        max_num = 1
+        max_num = 1  # and at least one: the form says so in its own words
 
 
 def to_body(value: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -33,7 +33,12 @@ class QuestionViewSet(SnippetViewSet):
     menu_name = "questions"
     add_to_admin_menu = True
     menu_order = 320
-    list_display = [Column("__str__", label=_("Kysymys")), "get_kind_display", "category", "is_archived"]
+    list_display = [
+        "__str__",
+        Column("get_kind_display", label=_("Laji")),
+        "category",
+        BooleanColumn("is_archived", label=_("Arkistoitu"), sort_key="is_archived"),
+    ]
     list_filter = ["kind", "category", "is_archived"]
     list_per_page = 50
     add_to_reference_index = False

@@ -55,7 +55,7 @@ def field_of(question: SurveyQuestion) -> forms.Field:
         return text_field(question.text, required=question.is_required, rows=4)
     kind = forms.MultipleChoiceField if question.kind == Kind.MULTIPLE else forms.ChoiceField
     widget = forms.CheckboxSelectMultiple if question.kind == Kind.MULTIPLE else forms.RadioSelect
-    return kind(
+    field = kind(
         label=question.text,
         choices=[(choice, choice) for choice in question.choices],
         widget=widget,
@@ -63,6 +63,8 @@ def field_of(question: SurveyQuestion) -> forms.Field:
         help_text=HINTS.get(Kind(question.kind), ""),
         error_messages={"required": _("Vastaa tähän."), "invalid_choice": _("Valitse jokin vaihtoehdoista.")},
     )
+    field.is_scale = question.kind in (Kind.SCALE, Kind.NPS)  # type: ignore[attr-defined]
+    return field
 
 
 def text_field(label: str, *, required: bool, rows: int) -> forms.CharField:

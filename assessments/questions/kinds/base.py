@@ -61,7 +61,7 @@ class Kind(ABC):
         except PydanticValidationError as error:
             raise ValidationError([_line(detail) for detail in error.errors()]) from error
 
-    def dump(self, body: Body) -> dict[str, Any]:
+    def dump(self, body: BaseModel) -> dict[str, Any]:
         """Return the body as it is stored."""
         return body.model_dump(mode="json")
 

@@ -59,7 +59,7 @@ function stepOnPhones(form) {
   const steps = form.querySelector("[data-steps]");
   const final = form.querySelector("[data-final]");
   const [back, next] = steps.querySelectorAll("button");
-  let at = Math.max(0, questions.findIndex((question) => question.matches(".field--error")));
+  let at = Math.max(0, questions.findIndex((question) => question.querySelector(".field--error")));
 
   function show() {
     const one = narrow.matches && questions.length > 1;

@@ -1,0 +1,128 @@
+"""The question bank in the admin: listing, adding and editing every kind, and no way to delete."""
+
+import pytest
+from django.urls import reverse
+from factories.accounts import AdminFactory
+from factories.assessments import BODIES, make_question, make_self_assessment
+from factories.courses import make_course, session_pages
+from taggit.models import Tag
+
+from assessments.questions.models import Question
+from assessments.selfassessment.models import Instrument
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(AdminFactory())
+    return client
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"wagtailsnippets_questions_question:{name}", args=args)
+
+
+def flat(prefix: str, value) -> dict[str, str]:
+    """Return form fields of a block as the admin's script sends them."""
+    if isinstance(value, dict):
+        parts = [flat(f"{prefix}-{name}", part) for name, part in value.items()]
+        return {name: part for found in parts for name, part in found.items()}
+    if isinstance(value, list):
+        data = {f"{prefix}-count": str(len(value))}
+        for place, part in enumerate(value):
+            base = f"{prefix}-{place}"
+            data |= {f"{base}-deleted": "", f"{base}-order": str(place), f"{base}-id": ""} | flat(f"{base}-value", part)
+        return data
+    if isinstance(value, bool):
+        return {prefix: "on"} if value else {}
+    return {prefix: str(value)}
+
+
+def form_of(kind: str, body: dict, **more) -> dict[str, str]:
+    data = {"content-count": "1", "content-0-deleted": "", "content-0-order": "0", "content-0-id": ""}
+    lists = {"match": ("distractors",)}.get(kind, ())
+    body = {name: [] for name in lists} | {"feedback": ""} | body
+    data |= {"content-0-type": kind} | flat("content-0-value", body)
+    return data | {"category": "Työpeili", "tags": "vire", "code": ""} | more
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_each_kind_is_added_and_edited_through_the_form(admin, kind):
+    response = admin.post(url("add"), form_of(kind, BODIES[kind]))
+    assert response.status_code == 302, response.context["form"].errors
+    question = Question.objects.get()
+    assert (question.kind, question.current.number, question.category) == (kind, 1, "Työpeili")
+    assert list(question.tags.names()) == ["vire"]
+    parsed = question.current.sort.parse(BODIES[kind])
+    assert question.current.sort.parse(question.current.body) == parsed
+    page = admin.get(url("edit", question.pk))
+    assert page.status_code == 200
+    assert "content-count" in page.content.decode() or "content" in page.content.decode()
+    admin.post(url("edit", question.pk), form_of(kind, BODIES[kind]))
+    assert question.versions.count() == 1
+    admin.post(url("edit", question.pk), form_of(kind, BODIES[kind] | {"text": "Toisin sanoen?"}))
+    question.refresh_from_db()
+    assert (question.versions.count(), question.text) == (2, "Toisin sanoen?")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (form_of("single", BODIES["single"] | {"options": [{"text": "a"}, {"text": "b"}]}), "Merkitse täsmälleen yksi"),
+        (form_of("short", BODIES["short"] | {"text": ""}), ""),
+        ({"content-count": "0"}, ""),
+        ({"content-count": "x"}, ""),
+        (form_of("short", BODIES["short"], code="K1"), "Toisella kysymyksellä on jo tämä tunnus."),
+    ],
+)
+def test_what_is_no_question_is_said_and_not_stored(admin, data, message):
+    Question.objects.filter(pk=make_question().pk).update(code="K1")
+    if data.get("content-count") == "x":
+        data = {"content-count": "1", "content-0-type": "nope", "content-0-deleted": "", "content-0-order": "0"}
+    response = admin.post(url("add"), data)
+    assert response.status_code == 200
+    assert message in str(response.context["form"].errors)
+    assert Question.objects.count() == 1
+
+
+def test_the_list_searches_filters_and_costs_the_same_for_many(admin, django_assert_max_num_queries):
+    for number in range(3):
+        make_question("short", text=f"Sana {number}?")
+    make_question("order")
+    admin.get(url("list"))
+    page = admin.get(url("list"), {"kind": "order"}).content.decode()
+    assert "Järjestä." in page
+    assert "Sana 1?" not in page
+    with django_assert_max_num_queries(14):
+        admin.get(url("list"))
+    for number in range(20):
+        make_question("short", text=f"Lisää {number}?")
+    with django_assert_max_num_queries(14):
+        admin.get(url("list"))
+
+
+def test_questions_cannot_be_deleted(admin):
+    question = make_question()
+    response = admin.post(url("delete", question.pk))
+    assert response.status_code in (302, 403, 404)
+    assert Question.objects.filter(pk=question.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "model", ["quiz.quizpage", "assignment.assignmentpage", "survey.surveypage", "selfassessment.selfassessmentpage"]
+)
+def test_an_author_finds_few_fields_on_the_first_screen(admin, model):
+    parent = session_pages(make_course())[0]
+    app, name = model.split(".")
+    response = admin.get(reverse("wagtailadmin_pages:add", args=[app, name, parent.pk]))
+    assert response.status_code == 200
+    assert "title" in response.content.decode()
+
+
+def test_pages_and_statements_open_for_editing(admin):
+    page = make_self_assessment(session_pages(make_course())[0])
+    assert admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    edit = reverse("wagtailsnippets_selfassessment_instrument:edit", args=[Instrument.objects.get().pk])
+    assert "Osaan asian 1." in admin.get(edit).content.decode()
+    assert not Tag.objects.exists()
