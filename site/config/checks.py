@@ -43,3 +43,17 @@ def check_mail(app_configs: object, **kwargs: object) -> list[CheckMessage]:
             id="peili.W001",
         )
     ]
+
+
+@register(deploy=True)
+def check_shared_cache(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Limits on tries are counted in the cache: without a shared one each process counts for itself."""
+    if settings.DEMO or settings.REDIS_URL or not settings.DATABASE_URL:
+        return []
+    return [
+        Warning(
+            "REDIS_URL is not set: each server process counts tries to sign in for itself.",
+            hint="REDIS_URL=redis://localhost:6379/0",
+            id="peili.W002",
+        )
+    ]

@@ -53,6 +53,15 @@ def test_a_real_installation_has_a_mail_server(real, url, found):
     assert ids(checks.check_mail(None)) == found
 
 
+@pytest.mark.parametrize(
+    ("database", "redis", "found"),
+    [("", "", []), ("postgres://db", "", ["peili.W002"]), ("postgres://db", "redis://cache", [])],
+)
+def test_servers_that_share_a_database_share_a_cache(real, database, redis, found):
+    real.DATABASE_URL, real.REDIS_URL = database, redis
+    assert ids(checks.check_shared_cache(None)) == found
+
+
 def test_the_demo_needs_none_of_them(settings):
     settings.DEMO = True
     settings.SECRET_KEY = "x"
