@@ -19,4 +19,4 @@ if not DATABASE_URL:
 else:
     DATABASES["default"]["OPTIONS"] = {}
 # Without migrations the search index table of SQLite is not there; search has tests of its own that migrate.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False  # type: ignore[assignment]
