@@ -29,7 +29,7 @@ run_pytest() {
   cp "$out" "${SUMMARIES[-1]}"
   return "$code"
 }
-on_sqlite() { run_pytest -m "not e2e" -n 2; }
+on_sqlite() { run_pytest -m "not e2e" -n 2 --dist loadgroup; }
 on_postgres() {
   local url=${PEILI_TEST_DATABASE_URL:-}
   if [ -z "$url" ]; then
@@ -37,7 +37,7 @@ on_postgres() {
       { echo "No PostgreSQL to test on. Install it, or set PEILI_TEST_DATABASE_URL." >&2; return 1; }
     url=$POSTGRES_URL
   fi
-  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --migrations
+  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --dist loadgroup --migrations
 }
 in_browser() {
   find_chromium || return 1

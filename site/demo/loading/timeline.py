@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 TUESDAY = 1
+WEEKEND = (5, 6)
 
 
 def first_day(today: date, *, begins_days: int) -> date:
@@ -32,6 +33,8 @@ class Timeline:
         return wanted if wanted < self.now else self.now - timedelta(hours=3, minutes=minute)
 
     def ago(self, days: int, hour: int = 17) -> datetime:
-        """Return a moment so many days before loading; a negative number is still to come."""
+        """Return a moment about so many days before loading, on a weekday; a negative number is still to come."""
         whole = timezone.localdate(self.now) - timedelta(days=days)
+        while whole.weekday() in WEEKEND:
+            whole += timedelta(days=-1 if days > 0 else 1)
         return timezone.make_aware(datetime.combine(whole, time(hour)))
