@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.staff import must_add_second_factor
+from accounts.staff import has_second_factor, works_here
 
 SEEN = "second_factor_seen"
 # One must be able to set the factor up, confirm one's address, change the language and leave.
@@ -38,8 +38,9 @@ class SecondFactorMiddleware:
         if not request.user.is_authenticated or request.session.get(SEEN) == request.user.pk:
             return False
         user = cast("User", request.user)
-        if must_add_second_factor(user):
+        if not works_here(user):
+            return False
+        if not has_second_factor(user):
             return True
-        if user.is_staff or user.is_superuser:
-            request.session[SEEN] = user.pk
+        request.session[SEEN] = user.pk
         return False

@@ -5,7 +5,6 @@ the lowest layer need not know what a trainer or a coordinator is.
 """
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.cache import cache
 
 from accounts.discovery import modules_named
@@ -35,8 +34,3 @@ def has_second_factor(user: User) -> bool:
     """Return whether the person has an authenticator app or a passkey."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return Authenticator.objects.filter(user=user, type__in=kinds).exists()
-
-
-def must_add_second_factor(user: User) -> bool:
-    """Return whether the person has to set up a second factor before going on."""
-    return settings.MFA_REQUIRED_FOR_STAFF and works_here(user) and not has_second_factor(user)

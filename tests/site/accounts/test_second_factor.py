@@ -46,6 +46,20 @@ def test_staff_with_a_second_factor_goes_on(client):
     assert client.get("/ilmoitukset/").status_code == 200
 
 
+@pytest.mark.parametrize("make", [AdminFactory, lambda: OrganisationContactFactory().user, UserFactory])
+def test_once_known_the_rule_costs_no_query(client, make):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    user = make()
+    TOTP.activate(user, generate_totp_secret())
+    client.force_login(user)
+    client.get("/ilmoitukset/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/ilmoitukset/")
+    assert not [query for query in queries if "mfa_authenticator" in query["sql"]]
+
+
 def test_those_who_take_part_are_not_asked(client):
     client.force_login(UserFactory())
     assert client.get("/ilmoitukset/").status_code == 200
