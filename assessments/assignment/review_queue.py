@@ -32,7 +32,7 @@ def pending(*, user: User) -> list[ReviewEntry]:
             title=row["page__title"],
             person=f"{row['enrolment__user__given_name']} {row['enrolment__user__family_name']}".strip(),
             run=row["enrolment__run__name"],
-            waiting_since=row["submitted_at"],  # type: ignore[arg-type] -- the database holds a moment for what is sent
+            waiting_since=row["submitted_at"],  # type: ignore[arg-type]
             url=reverse("assignment:review", kwargs={"public_id": row["public_id"]}),
         )
         for row in rows

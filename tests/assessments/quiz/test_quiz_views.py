@@ -220,7 +220,7 @@ def test_a_quiz_without_questions_says_so(client):
     assert "ei ole vielä kysymyksiä" in text_of(client.post(address(*place, "aloita/"), follow=True))
 
 
-@pytest.mark.parametrize(("counting", "shown"), [("best", "100 %"), ("last", "0 %")])
+@pytest.mark.parametrize(("counting", "shown"), [("best", "100\u00a0%"), ("last", "0\u00a0%")])
 def test_the_best_or_the_last_attempt_counts(client, counting, shown):
     place = make_place(make_quiz, ("short",), counting=counting)
     client.force_login(place[0].user)

@@ -56,7 +56,7 @@ def test_start_and_end_are_compared_for_oneself(client, pair):
     assert '<svg class="chart"' not in page
     client.post(address(enrolment, end, "laheta/"), statement_fields(end, 3, 2, 5, 3))
     page = text_of(client.get(address(enrolment, end)))
-    assert "Oma alkusi ja loppusi" in page
+    assert "Oma vertailusi: alku ja loppu" in page
     assert '<svg class="chart"' in page
     assert 'class="number">+2<' in page
     assert 'class="number">-1<' in page or 'class="number">−1<' in page
