@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from courses.groups.domain.logs import PLAIN_FIELDS, LogFacts
 from courses.groups.enums import CostCategory, MeetingKind, MeetingMode, ModelPart, Voice
@@ -24,13 +24,7 @@ SHORT_WORD = 3  # "ja" and the like are no words of the topic
 MOST_WORDS = 3
 TYPED_LIMIT = 5000  # characters of one field that a draft keeps
 COST_FIELDS = {f"cost_{category}": category for category in CostCategory.values}
-FEELINGS = [
-    ("1", pgettext_lazy("feeling", "1 – raskas")),
-    ("2", "2"),
-    ("3", "3"),
-    ("4", "4"),
-    ("5", pgettext_lazy("feeling", "5 – kevyt")),
-]
+FEELINGS = [(str(number), str(number)) for number in range(1, 6)]
 
 
 class LogForm(AskingMixin, forms.Form):
@@ -65,7 +59,11 @@ class LogForm(AskingMixin, forms.Form):
     helped = NoteField(label=gettext_lazy("Mikä auttoi"), max_length=400, required=False)
     next_step = NoteField(label=gettext_lazy("Mitä kokeilen seuraavaksi"), max_length=400, required=False)
     feeling = forms.TypedChoiceField(
-        label=gettext_lazy("Oma olo tapaamisen jälkeen"), choices=FEELINGS, coerce=int, widget=forms.RadioSelect
+        label=gettext_lazy("Oma olo tapaamisen jälkeen"),
+        choices=FEELINGS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("1 = raskas, 5 = kevyt"),
     )
     cost_place = SumField(label=gettext_lazy("Tila, €"), required=False)
     cost_refreshments = SumField(label=gettext_lazy("Tarjoilu, €"), required=False)

@@ -18,7 +18,7 @@ from courses.groups.domain import drafts
 from courses.groups.domain.logs import LogFacts, StaleLog, change_log, log_meeting, meetings_on_the_day
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import LogState, MemberState
-from courses.groups.forms.logs import LogForm, initial_from, key_of, typed_of
+from courses.groups.forms.logs import COST_FIELDS, LogForm, initial_from, key_of, typed_of
 from courses.groups.models import GroupMeeting, MeetingLog, PeerGroup
 from courses.groups.views.frame import INVALID, crumbs, url
 from courses.groups.views.overtaken import differences
@@ -194,6 +194,7 @@ class LogDesk:
             "draft": self.stored.draft,
             "log": self.stored.log,
             "crumbs": crumbs(self.group),
+            "has_costs": any(form[name].value() for name in COST_FIELDS) or form.errors.keys() & COST_FIELDS,
             **context,
         }
         return render(self.request, "groups/log_form.html", shown, status=status)

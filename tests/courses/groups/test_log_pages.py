@@ -186,7 +186,7 @@ def test_a_draft_is_saved_by_script_and_by_button_and_comes_back(client, scene):
 
 
 def test_the_draft_is_for_its_author_alone(client, scene):
-    enrolment, group = scene
+    _enrolment, group = scene
     client.post(new_url(group), log_form_data(helped="vain minun luonnos") | {"save": "draft"})
     other = make_trainee()
     group.facilitators.create(user=other.user, enrolment=other, since=timezone.now())
