@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 from factories.accounts import UserFactory
 from factories.assessments import (
@@ -232,3 +233,28 @@ class TestCompleting:
         assert "Mitään ei tallenneta" in html
         assert rows_of(model) == before
         assert not ActivityCompletion.objects.exists()
+
+
+@each_type
+@pytest.mark.django_db
+def test_the_author_can_open_the_editor(model):
+    from factories.accounts import AdminFactory
+
+    room = room_of(model)
+    author = room.browser(AdminFactory())
+    label = model._meta
+    add = reverse("wagtailadmin_pages:add", args=(label.app_label, label.model_name, room.session_page.pk))
+    assert author.get(add).status_code == 200
+    assert author.get(reverse("wagtailadmin_pages:edit", args=(room.page.pk,))).status_code == 200
+
+
+@each_type
+@pytest.mark.django_db
+def test_a_page_with_records_is_not_deleted_by_accident(model):
+    from factories.accounts import AdminFactory
+
+    room = room_of(model)
+    room.enrolment.completions.create(activity_id=room.page.pk, completed_at=timezone.now())
+    author = room.browser(AdminFactory())
+    assert author.post(reverse("wagtailadmin_pages:delete", args=(room.page.pk,))).status_code == 302
+    assert model.objects.filter(pk=room.page.pk).exists()
