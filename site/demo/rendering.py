@@ -93,16 +93,7 @@ def encode(board: Storyboard, frames: list[Path]) -> None:
     """Join the frames with soft changes into one small H.264 file. Raises UnableToRenderClip."""
     inputs: list[str] = []
     for slide, frame in zip(board.slides, frames, strict=True):
-        inputs += [
-            "-loop",
-            "1",
-            "-framerate",
-            str(FRAMES_PER_SECOND),
-            "-t",
-            str(slide.seconds + FADE),
-            "-i",
-            str(frame),
-        ]
+        inputs += f"-loop 1 -framerate {FRAMES_PER_SECOND} -t {slide.seconds + FADE:g} -i".split() + [str(frame)]
     chain, last = [], "0:v"
     for index, start in enumerate(board.starts[1:], 1):
         chain.append(f"[{last}][{index}:v]xfade=transition=fade:duration={FADE}:offset={start:g}[v{index}]")

@@ -1,7 +1,8 @@
 """Issues the certificates of the finished run, for real: checked names, stored files, shares the holders made."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from accounts.models import User
 from courses.certificates.domain.issuing import issue_certificate
 from courses.certificates.domain.names import confirm_name
 from courses.certificates.domain.rendering import render_pending
@@ -35,15 +36,17 @@ def issue_certificates(
             confirm_name(enrolment=enrolment, name=enrolment.user.printed_name, at=issued_at - timedelta(days=2))
         if not trainee.certificate:
             continue
-        certificate = issue_certificate(enrolment=enrolment, by=coordinator, at=issued_at)
-        render_pending(certificate.pk, at=issued_at)
-        certificate = Certificate.objects.get(pk=certificate.pk)
-        if not certificate.is_current:
-            raise UnableToMakeCertificate(f"{certificate.number}: {certificate.render_error}")
+        certificate = _issue(enrolment, coordinator, issued_at)
         for slug in trainee.shared_with:
-            share_with_organisation(
-                certificate=certificate,
-                organisation=cast.organisations[slug],
-                by=enrolment.user,
-                at=issued_at + timedelta(days=4),
-            )
+            organisation, shared_at = cast.organisations[slug], issued_at + timedelta(days=4)
+            share_with_organisation(certificate=certificate, organisation=organisation, by=enrolment.user, at=shared_at)
+
+
+def _issue(enrolment: Enrolment, coordinator: User, at: datetime) -> Certificate:
+    """Issue a certificate and make its file, as a worker would."""
+    queued = issue_certificate(enrolment=enrolment, by=coordinator, at=at)
+    render_pending(queued.pk, at=at)
+    certificate = Certificate.objects.get(pk=queued.pk)
+    if not certificate.is_current:
+        raise UnableToMakeCertificate(f"{certificate.number}: {certificate.render_error}")
+    return certificate

@@ -16,7 +16,7 @@ from courses.models import CourseRun, Enrolment
 from demo.loading.meetings import Making, hold_meeting, meetings_of
 from demo.loading.timeline import Timeline
 from demo.sources import Demo
-from demo.sources.people import GroupSource, RunSource
+from demo.sources.people import RunSource
 
 
 def make_groups(
@@ -30,40 +30,15 @@ def make_groups(
         if trainee.group:
             by_group.setdefault(trainee.group, []).append(enrolments[trainee.person])
     for number, (key, facilitators) in enumerate(by_group.items()):
-        make_group(
-            sources[key],
-            demo=demo,
-            run=run,
-            facilitators=facilitators,
-            trainer=trainer,
-            timeline=timeline,
-            number=number,
-        )
+        make_group(Making(demo, sources[key], run, facilitators, trainer, timeline, number))
 
 
-def make_group(
-    source: GroupSource,
-    *,
-    demo: Demo,
-    run: CourseRun,
-    facilitators: list[Enrolment],
-    trainer: User,
-    timeline: Timeline,
-    number: int,
-) -> PeerGroup:
+def make_group(making: Making) -> PeerGroup:
     """Make one group and bring it to where its source says it is."""
-    founder = facilitators[0].user
+    source, timeline = making.source, making.timeline
     founded_on = source.founded_on_day or source.gathering_on_day or 24
     began_at = timeline.past(founded_on - 12, 18)
-    plan = GroupPlan(source.name, source.municipality, source.mode, source.size)
-    group = plan_group(user=founder, plan=plan, enrolment=facilitators[0], at=began_at)
-    start_gathering(group=group, at=began_at + timedelta(minutes=10))
-    for other in facilitators[1:]:
-        invitation = invite_facilitator(group=group, email=other.user.email, by=founder, at=began_at)
-        answer_invitation(
-            invitation=invitation, user=other.user, accept=True, enrolment=other, at=began_at + timedelta(hours=2)
-        )
-    making = Making(demo, source, run, founder, trainer, timeline, number, group)
+    making.group = _gather(making, began_at)
     members = _add_candidates(making, began_at)
     if source.stage != "gathering":
         _found(making, members, timeline.past(founded_on, 19))
@@ -71,7 +46,20 @@ def make_group(
         hold_meeting(making, meeting)
     if source.price_plan:
         _price(making)
-    return PeerGroup.objects.get(pk=group.pk)
+    return PeerGroup.objects.get(pk=making.group.pk)
+
+
+def _gather(making: Making, at: datetime) -> PeerGroup:
+    """Plan the group, begin to gather it, and let a second facilitator join."""
+    source, first = making.source, making.facilitators[0]
+    plan = GroupPlan(source.name, source.municipality, source.mode, source.size)
+    group = plan_group(user=first.user, plan=plan, enrolment=first, at=at)
+    start_gathering(group=group, at=at + timedelta(minutes=10))
+    for other in making.facilitators[1:]:
+        invitation = invite_facilitator(group=group, email=other.user.email, by=first.user, at=at)
+        later = at + timedelta(hours=2)
+        answer_invitation(invitation=invitation, user=other.user, accept=True, enrolment=other, at=later)
+    return group
 
 
 def _add_candidates(making: Making, at: datetime) -> list[GroupMember]:

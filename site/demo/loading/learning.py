@@ -58,20 +58,18 @@ def study(
 ) -> None:
     """Let every trainee of the run do what the source says they have done."""
     trainer = User.objects.filter(run_staff__run=run, run_staff__role=StaffRole.TRAINER).order_by("pk")[0]
-    days = {row.number: row.offset_days for form in demo.curriculum.course.forms[:1] for row in form.sessions}
-    steps = steps_of(demo)
+    days = {row.number: row.offset_days for row in demo.curriculum.course.forms[0].sessions}
     openings: list[tuple[Studying, ActivityPage, datetime]] = []
     for number, trainee in enumerate(source.trainees):
         if trainee.through is None:
             continue
         studying = Studying(demo, trainee, enrolments[trainee.person], trainer, number, timeline.now)
-        for key in keys_through(content, trainee.through):
-            step = steps[key]
-            at = _moment(step, days, timeline, number)
+        for step in steps_through(content, demo, trainee.through):
+            page, at = content.activities[step.key], _moment(step, days, timeline, number)
             if step.kind == "discussion":
-                openings.append((studying, content.activities[key], at))
+                openings.append((studying, page, at))
             else:
-                _do(studying, step, content.activities[key], at)
+                _do(studying, step, page, at)
     discuss(openings, demo=demo)
 
 
@@ -90,13 +88,13 @@ def steps_of(demo: Demo) -> dict[str, Step]:
     return steps
 
 
-def keys_through(content: Content, last: str) -> list[str]:
+def steps_through(content: Content, demo: Demo, last: str) -> list[Step]:
     """Return the activities up to a module, with the instruments that come right after it."""
-    keys = list(content.activities)
+    steps, keys = steps_of(demo), list(content.activities)
     end = keys.index(last) + 1
     while end < len(keys) and "." not in keys[end]:
         end += 1
-    return keys[:end]
+    return [steps[key] for key in keys[:end]]
 
 
 def _moment(step: Step, days: dict[int, int], timeline: Timeline, number: int) -> datetime:

@@ -1,7 +1,7 @@
 """Meetings of the invented groups: planned, held, logged, answered – by the verbs of courses.groups."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from courses.groups.domain.logs import LogFacts, log_meeting
 from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.domain.reviewing import acknowledge_log, return_log
 from courses.groups.models import GroupMeeting, MeetingLog, MeetingTemplate, PeerGroup
-from courses.models import CourseRun
+from courses.models import CourseRun, Enrolment
 from demo.loading.timeline import Timeline
 from demo.loading.words import stable_id
 from demo.sources import Demo
@@ -35,11 +35,16 @@ class Making:
     demo: Demo
     source: GroupSource
     run: CourseRun
-    founder: User
+    facilitators: list[Enrolment]
     trainer: User
     timeline: Timeline
     number: int
-    group: PeerGroup
+    group: PeerGroup = field(init=False)
+
+    @property
+    def founder(self) -> User:
+        """Who began the group and writes its logs."""
+        return self.facilitators[0].user
 
 
 def meetings_of(making: Making) -> list[MeetingSource]:
@@ -85,8 +90,20 @@ def hold_meeting(making: Making, source: MeetingSource) -> None:
 
 
 def _log(making: Making, source: MeetingSource, meeting: GroupMeeting) -> MeetingLog:
+    return log_meeting(
+        group=making.group,
+        author=making.founder,
+        key=uuid.UUID(stable_id(f"{making.run.slug}/{making.source.key}/{meeting.starts_at:%Y-%m-%d}")),
+        facts=_facts(making, source, meeting),
+        at=min(meeting.starts_at + timedelta(hours=20), making.timeline.now - timedelta(hours=4)),
+        meeting=meeting,
+    )
+
+
+def _facts(making: Making, source: MeetingSource, meeting: GroupMeeting) -> LogFacts:
     words = next((row for row in making.demo.groups.topics if row.kind == source.kind), making.demo.groups.topics[0])
-    facts = LogFacts(
+    costs = {"place": Decimal("40.00"), "refreshments": Decimal(6) * source.present}
+    return LogFacts(
         held_at=meeting.starts_at,
         minutes=meeting.minutes,
         kind=source.kind,
@@ -102,15 +119,5 @@ def _log(making: Making, source: MeetingSource, meeting: GroupMeeting) -> Meetin
         needs_help=bool(source.question),
         question=source.question,
         parts=frozenset(PARTS[source.kind]),
-        costs={}
-        if source.mode == "online"
-        else {"place": Decimal("40.00"), "refreshments": Decimal(6) * source.present},
-    )
-    return log_meeting(
-        group=making.group,
-        author=making.founder,
-        key=uuid.UUID(stable_id(f"{making.run.slug}/{making.source.key}/{meeting.starts_at:%Y-%m-%d}")),
-        facts=facts,
-        at=min(meeting.starts_at + timedelta(hours=20), making.timeline.now - timedelta(hours=4)),
-        meeting=meeting,
+        costs={} if source.mode == "online" else costs,
     )

@@ -69,6 +69,12 @@ def _plan(source: RunSource, *, content: Content, cast: Cast, at: datetime) -> t
         enrolment_closes_at=timeline.on(-7, 16),
         state=RunState.ENROLLING,
     )
+    _furnish(run, source, cast)
+    return run, timeline
+
+
+def _furnish(run: CourseRun, source: RunSource, cast: Cast) -> None:
+    """Say what the run costs, who works in it, and where its sessions are held."""
     CourseRun.objects.filter(pk=run.pk).update(price=source.price)
     for key in source.coordinators[1:]:
         RunStaff.objects.create(run=run, user=cast.people[key], role=StaffRole.COORDINATOR)
@@ -81,7 +87,6 @@ def _plan(source: RunSource, *, content: Content, cast: Cast, at: datetime) -> t
         session.support_phone = source.support_phone if session.mode != "on_site" else ""
         session.state = SessionState.CONFIRMED
         session.save()
-    return run, timeline
 
 
 def _enrol(source: RunSource, *, run: CourseRun, cast: Cast, timeline: Timeline) -> dict[str, Enrolment]:

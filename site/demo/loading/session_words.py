@@ -10,36 +10,34 @@ from demo.sources.groups import BirdCard, GroupKit
 
 def course_fields(course: Course) -> dict[str, Any]:
     """Return the fields of the course page."""
-    steps = course.three_steps
-    blocks: list[Block] = [
-        *body_blocks(f"## Näin koulutus etenee\n\n{course.structure}"),
-        *body_blocks(f"## Kolme askelta\n\n{steps.intro}"),
-        ("text", bullets([f"**{step.name}.** {step.text} *({step.model_part})*" for step in steps.steps])),
-        *body_blocks("## Ennen kuin ilmoittaudut"),
-        ("text", rich(course.prior_knowledge)),
-        ("text", rich(f"Koulutuksessa on {course.group_size.min}–{course.group_size.max} osallistujaa.")),
-        *body_blocks(f"## Milloin koulutus on suoritettu\n\n{course.completion.text}"),
-        (
-            "accordion",
-            {
-                "sections": [
-                    {
-                        "title": kind.name,
-                        "text": rich(f"Suoritettu, kun: {kind.done_when}.\n\nToinen tapa: {kind.accessible_way}."),
-                    }
-                    for kind in course.module_kinds
-                ]
-            },
-        ),
-        *[("quote", {"text": quote.text, "source": f"{quote.speaker}, {quote.source}"}) for quote in course.quotes[:2]],
-    ]
     return {
         "introduction": course.summary,
         "audience": rich(course.for_whom),
-        "body": stream(blocks, of=course.slug),
+        "body": stream(_course_blocks(course), of=course.slug),
         "extent_minutes": course.extent_minutes,
         "own_work": course.own_work,
     }
+
+
+def _course_blocks(course: Course) -> list[Block]:
+    steps, size = course.three_steps, course.group_size
+    kinds = [
+        {
+            "title": kind.name,
+            "text": rich(f"Suoritettu, kun: {kind.done_when}.\n\nToinen tapa: {kind.accessible_way}."),
+        }
+        for kind in course.module_kinds
+    ]
+    return [
+        *body_blocks(f"## Näin koulutus etenee\n\n{course.structure}"),
+        *body_blocks(f"## Kolme askelta\n\n{steps.intro}"),
+        ("text", bullets([f"**{step.name}.** {step.text} *({step.model_part})*" for step in steps.steps])),
+        *body_blocks(f"## Ennen kuin ilmoittaudut\n\n{course.prior_knowledge}"),
+        ("text", rich(f"Koulutuksessa on {size.min}–{size.max} osallistujaa.")),
+        *body_blocks(f"## Milloin koulutus on suoritettu\n\n{course.completion.text}"),
+        ("accordion", {"sections": kinds}),
+        *[("quote", {"text": quote.text, "source": f"{quote.speaker}, {quote.source}"}) for quote in course.quotes[:2]],
+    ]
 
 
 def session_fields(session: Session, *, curriculum: Curriculum) -> dict[str, Any]:

@@ -59,3 +59,9 @@ def test_what_is_not_drawn_is_named(drawing, parts):
     slide = Slide(seconds=3, heading="Ovi", drawing=drawing, parts=parts, caption="Ovi")
     with pytest.raises(rendering.UnableToRenderClip, match="ei-ole"):
         rendering.scene(slide)
+
+
+def test_every_clip_has_a_small_cover(board):
+    cover = (board.folder / f"{board.slug}.jpg").read_bytes()
+    assert cover[:3] == b"\xff\xd8\xff"
+    assert len(cover) < 60_000
