@@ -7,6 +7,7 @@ What Django and allauth say to the user stands in our own words in `overrides/{f
 by hand; `LOCALE_PATHS` puts it before everything else.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -225,7 +226,7 @@ def _write(catalog: Catalog, path: Path) -> None:
 
 def _compile(catalog: Catalog, path: Path) -> None:
     compiled = path.with_suffix(".mo")
-    partial = compiled.with_suffix(".mo.part")
+    partial = compiled.with_suffix(f".{os.getpid()}.part")  # two processes may compile the same catalog at once
     with partial.open("wb") as file:
         write_mo(file, catalog)
     partial.replace(compiled)  # whoever reads it meanwhile reads the whole old one
