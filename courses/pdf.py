@@ -76,11 +76,11 @@ def render_pdf(html: str, *, look: Look) -> bytes:
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
     with _drawing:
-        tools = _tools(look)
         try:
+            tools = _tools(look)
             page = HTML(string=html, url_fetcher=tools.fetcher, base_url=SCHEME)
             document = page.render(stylesheets=[tools.style], font_config=tools.fonts, pdf_variant=VARIANT)
-        except FatalURLFetchingError as error:
+        except FatalURLFetchingError as error:  # no Exception: WeasyPrint goes on without a file that is missing
             raise UnableToDraw(str(error)) from error
         _declare_pdf_ua(document)
         return document.write_pdf(pdf_variant=VARIANT)
@@ -151,9 +151,12 @@ def _make_fetcher(folders: Iterable[Path]) -> Any:
 
 
 def _declare_pdf_ua(document: Any) -> None:
-    """Add the declaration of PDF/UA to the metadata that WeasyPrint writes for PDF/A."""
+    """Add the declaration of PDF/UA to the metadata that WeasyPrint writes for PDF/A, and leave it uncompressed.
+
+    So an archive, and whoever looks for our mark in an altered file, can read it without unpacking anything.
+    """
     metadata = document.metadata
-    write = metadata.generate_rdf_metadata
+    write, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
 
     def write_both(*args: Any) -> bytes:
         head, end, tail = write(*args).rpartition(END_OF_METADATA)
@@ -161,7 +164,10 @@ def _declare_pdf_ua(document: Any) -> None:
             raise UnableToDraw("WeasyPrint writes its metadata in another way than it did")
         return head + PDF_UA + end + tail
 
-    metadata.generate_rdf_metadata = write_both
+    def include_plain(pdf: Any, variant: Any, version: Any, conformance: Any, compress: Any) -> None:
+        include(pdf, variant, version, conformance, compress=False)
+
+    metadata.generate_rdf_metadata, metadata.include_in_pdf = write_both, include_plain
 
 
 class _TextParser(HTMLParser):

@@ -67,6 +67,7 @@ class PrintedNameForm(forms.Form):
         max_length=LONGEST_NAME,
         help_text=_("Kirjoita nimi juuri niin kuin haluat sen todistukseen. Myöntämisen jälkeen se ei muutu."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Kirjoita nimesi.")},
     )
 
 

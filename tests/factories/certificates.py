@@ -46,13 +46,15 @@ def make_template(course, *, is_default: bool = True, **values) -> CertificateTe
     return template
 
 
-def make_certifying_run(*, course=None, rules=None, **values):
+def make_certifying_run(*, course=None, rules=None, language: str = "fi", **values):
     """Return a run whose certificates can be issued, with its template; the course has outcomes."""
     course = course or make_course(sessions=3, title="Työpeili-ohjaajakoulutus")
     if not course.outcomes.exists():
         for order, text in enumerate(OUTCOMES):
             Outcome.objects.create(course=course, code=f"OT{order + 1}", text=text, sort_order=order)
     run = make_run(course=course, rules=RULES if rules is None else rules, **values)
+    run.language = language
+    run.save(update_fields=["language"])
     if not CertificateTemplate.objects.filter(course=course).exists():
         make_template(course)
     return run
