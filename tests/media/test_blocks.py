@@ -147,7 +147,11 @@ def test_a_recording_uses_the_route_of_its_activity():
     assert f'src="/oppi/syksy/osio/tallenne/{track.recording.public_id}/{track.pk}/"' in html
     assert "Tekstivastine" in html
     assert recordings_in(value) == [track.recording]
-    assert f'src="/mediat/{track.recording.public_id}/"' in draw(value)
+    assert "<video" not in draw(value)  # on a public page a recording that is not public is left out
+    track.recording.is_public = True
+    track.recording.save()
+    public = body(("recording", {"recording": track.recording.pk, "caption": ""}))
+    assert f'src="/mediat/{track.recording.public_id}/"' in draw(public)
 
 
 @pytest.mark.parametrize("count", [1, 6])

@@ -10,10 +10,14 @@ if (form) {
   const state = form.querySelector("[data-draft-state]");
   let timer = 0;
   let isSending = false;
+  let isChanged = false;
+  form.removeAttribute("data-guard"); // what is typed is kept, so nobody has to be stopped from leaving
 
   const save = async () => {
-    if (isSending) return;
+    clearTimeout(timer);
+    if (isSending || !isChanged) return;
     isSending = true;
+    isChanged = false;
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
@@ -21,17 +25,23 @@ if (form) {
         headers: { Accept: "application/json" },
         keepalive: true,
       });
-      const { message } = await answer.json();
-      state.textContent = message;
+      state.textContent = (await answer.json()).message;
     } catch {
-      timer = setTimeout(save, 20000); // the network is away: try again
+      isChanged = true;
+      form.dataset.guard = ""; // the network is away: warn before leaving, and try again
+      timer = setTimeout(save, 20000);
     } finally {
       isSending = false;
     }
   };
   form.addEventListener("input", () => {
+    isChanged = true;
     clearTimeout(timer);
     timer = setTimeout(save, 3000);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    isChanged = false;
+  });
+  addEventListener("pagehide", save);
 }
