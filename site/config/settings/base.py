@@ -191,6 +191,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Peili"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_REQUIRED_FOR_STAFF = env.bool("PEILI_STAFF_MFA", default=False)
 USERSESSIONS_TRACK_ACTIVITY = False
 
