@@ -65,7 +65,7 @@ class GroupStateCondition(GroupCondition):
         if self.parsed.at_least in (GroupState.PLANNED, GroupState.GATHERING):
             if facts.get("group"):
                 return _("Avautuu, kun aloitat oman ryhmäsi kokoamisen.")
-            return _("Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana. Perusta ensin ryhmä.")
+            return _("Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana. Luo ensin ryhmä.")
         if self.parsed.at_least == GroupState.FOUNDED:
             return _("Avautuu, kun oma ryhmäsi on perustettu.")
         return _("Avautuu, kun oma ryhmäsi on tavannut ensimmäisen kerran.")
@@ -107,7 +107,7 @@ class GroupFoundedCondition(GroupCondition):
         if standing == Standing.MET:
             return _("Ryhmäsi on perustettu.")
         if "members" not in facts:
-            return _("Perusta oma ryhmä, kun olet käynyt kerrat, joilla sen kokoamista opetellaan.")
+            return _("Luo oma ryhmä, kun olet käynyt kerrat, joilla sen kokoamista opetellaan.")
         parts = [
             _("%(members)s/%(needed)s ryhmäläistä vahvistettu")
             % {"members": facts["members"], "needed": self.parsed.min_members}
@@ -147,7 +147,7 @@ class MeetingsLoggedCondition(GroupCondition):
 
     def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
         if not facts.get("group"):
-            return _("Perusta ensin oma ryhmä. Tapaamiset kirjataan sen sivulla.")
+            return _("Luo ensin oma ryhmä. Tapaamiset kirjataan sen sivulla.")
         if self.parsed.acknowledged:
             text = ngettext(
                 "%(done)s/%(needed)s tapaaminen kuitattu.", "%(done)s/%(needed)s tapaamista kuitattu.", needed
@@ -191,7 +191,7 @@ class PricePlanCondition(GroupCondition):
         if standing == Standing.MET:
             return _("Ryhmäsi hintalaskelma on tallennettu.")
         if not facts.get("group"):
-            return _("Perusta ensin oma ryhmä, niin voit laskea sen hinnan.")
+            return _("Luo ensin oma ryhmä, niin voit laskea sen hinnan.")
         return _("Laske ja tallenna oman ryhmäsi hinta.")
 
     def link(self, *, run: CourseRun, facts: dict[str, Any]) -> str:

@@ -111,7 +111,7 @@ class MeetingKind(models.TextChoices):
     WELLBEING = "wellbeing", _("hyvinvointi-ilta")
     EXPERT = "expert", _("asiantuntijaosuus")
     TOGETHER = "together", _("yhdessä tekeminen")
-    CLOSING = "closing", _("päätös")
+    CLOSING = "closing", pgettext_lazy("meeting", "päätös")
 
 
 class MeetingMode(models.TextChoices):
@@ -162,7 +162,7 @@ class LogState(models.TextChoices):
 class CostCategory(models.TextChoices):
     """What a meeting's money went to."""
 
-    PLACE = "place", _("tila")
+    PLACE = "place", pgettext_lazy("cost", "tila")
     REFRESHMENTS = "refreshments", _("tarjoilu")
     FACILITATION = "facilitation", _("ohjaus")
     EXPERT = "expert", pgettext_lazy("cost", "asiantuntija")

@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "question": question,
         "crumbs": [{"title": _("Omat ryhmät"), "url": reverse("groups:mine")}],
-        "title": _("Perusta ryhmä"),
+        "title": _("Luo ryhmä"),
         "lead": _("Aloita työnimestä. Kaiken voi muuttaa myöhemmin."),
         "submit": _("Luo ryhmä"),
         "cancel_url": reverse("groups:mine"),

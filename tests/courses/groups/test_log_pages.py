@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from factories.courses import make_staff
-from factories.groups import add_member, log_form_data, make_founded_group, make_log, make_meeting, make_trainee
+from factories.groups import add_member, log_form_data, make_group, make_log, make_meeting, make_trainee
 
 from courses.groups.domain.reviewing import acknowledge_log, return_log
 from courses.groups.models import CostItem, GroupMeeting, LogDraft, MeetingLog
@@ -18,9 +18,9 @@ JSON = {"headers": {"accept": "application/json"}}
 
 @pytest.fixture
 def scene(client):
-    """Return a founded group whose facilitator is signed in."""
+    """Return a group being gathered whose facilitator is signed in."""
     enrolment = make_trainee()
-    group = make_founded_group(enrolment=enrolment)
+    group = make_group(enrolment=enrolment)
     client.force_login(enrolment.user)
     return enrolment, group
 

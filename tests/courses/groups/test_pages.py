@@ -434,3 +434,8 @@ def test_a_list_takes_the_same_queries_for_three_and_for_thirty(client, name, dj
         }[name]
         counts.append(count_queries(client, path, django_assert_max_num_queries))
     assert counts[0] == counts[1]
+
+
+def test_a_number_beyond_all_numbers_is_no_error(client, person):
+    group = make_group(enrolment=person)
+    assert client.post(url("unseparate", group, pk=10**30)).status_code == 302
