@@ -2,6 +2,8 @@
 
 from bench.settings import *
 
+INSTALLED_APPS = ["accounts", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "bench.bare_urls"
 MIDDLEWARE = [
     "bench.counting.QueryCountMiddleware",

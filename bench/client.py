@@ -2,7 +2,6 @@
 
 import gzip
 import http.client
-import re
 import urllib.parse
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -37,12 +36,15 @@ class FormReader(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.inside = False
+        self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "form":
             self.inside = True
             self.forms.append(Form(given.get("action") or "", (given.get("method") or "get").lower()))
+        elif self.inside and tag == "option" and given.get("value"):
+            self.forms[-1].choices.setdefault(self.select, []).append(given["value"] or "")
         elif self.inside and given.get("name"):
             self._read_field(tag, given)
 
@@ -53,6 +55,8 @@ class FormReader(HTMLParser):
     def _read_field(self, tag: str, given: dict[str, str | None]) -> None:
         name, value, form = given["name"] or "", given.get("value") or "", self.forms[-1]
         kind = given.get("type", "text")
+        if tag == "select":
+            self.select = name
         if tag == "input" and kind in ("radio", "checkbox"):
             form.choices.setdefault(name, []).append(value or "on")
         elif tag == "textarea" or (tag == "input" and kind not in ("submit", "button", "image")):
@@ -73,16 +77,18 @@ class Client:
         """Fetch a page, following redirects."""
         return self._follow("GET", path, None)
 
-    def post(self, path: str, fields: list[tuple[str, str]]) -> Answer:
+    def post(self, path: str, fields: list[tuple[str, str]], *, accept: str = "text/html") -> Answer:
         """Send a form's fields, following redirects."""
-        return self._follow("POST", path, fields)
+        return self._follow("POST", path, fields, accept)
 
-    def submit(self, page: Answer, form: Form, changes: dict[str, str | list[str]]) -> Answer:
+    def submit(
+        self, page: Answer, form: Form, changes: dict[str, str | list[str]], *, accept: str = "text/html"
+    ) -> Answer:
         """Send a form of a page with some fields filled in."""
         fields = [(name, value) for name, value in form.fields if name not in changes]
         for name, value in changes.items():
             fields += [(name, one) for one in (value if isinstance(value, list) else [value])]
-        return self.post(urllib.parse.urljoin(page.url, form.action or page.url), fields)
+        return self.post(urllib.parse.urljoin(page.url, form.action or page.url), fields, accept=accept)
 
     def sign_in(self, email: str, password: str) -> Answer:
         """Open the sign-in form and send it."""
@@ -90,16 +96,21 @@ class Client:
         form = next(form for form in forms_in(page) if any(name == "password" for name, _ in form.fields))
         return self.submit(page, form, {"login": email, "password": password})
 
-    def _follow(self, method: str, path: str, fields: list[tuple[str, str]] | None) -> Answer:
+    def _follow(
+        self, method: str, path: str, fields: list[tuple[str, str]] | None, accept: str = "text/html"
+    ) -> Answer:
         for _ in range(REDIRECTS):
-            answer, target = self._ask(method, path, fields)
+            answer, target = self._ask(method, path, fields, accept)
             if target is None:
                 return answer
             method, path, fields = "GET", urllib.parse.urljoin(path, target), None
         raise RuntimeError(f"{path}: redirected without end")
 
-    def _ask(self, method: str, path: str, fields: list[tuple[str, str]] | None) -> tuple[Answer, str | None]:
-        headers = {"Accept-Encoding": "gzip", "Accept-Language": "fi", "Referer": f"http://127.0.0.1:{self.port}/"}
+    def _ask(
+        self, method: str, path: str, fields: list[tuple[str, str]] | None, accept: str
+    ) -> tuple[Answer, str | None]:
+        headers = {"Accept": accept, "Accept-Encoding": "gzip", "Accept-Language": "fi"}
+        headers["Referer"] = f"http://127.0.0.1:{self.port}/"
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         body = None
@@ -125,9 +136,3 @@ def forms_in(page: Answer) -> list[Form]:
     reader = FormReader()
     reader.feed(page.text)
     return reader.forms
-
-
-def first_link(page: Answer, pattern: str) -> str | None:
-    """Return the first address in the page that matches."""
-    found = re.search(rf'href="({pattern})"', page.text)
-    return found.group(1) if found else None

@@ -74,36 +74,54 @@ def measure_on(name: str, chosen: argparse.Namespace, url: str, database_pid: in
     prepare = [sys.executable, "deploy/prepare.py", "--demo", "--trainees", str(chosen.trainees)]
     subprocess.run(prepare, cwd=ROOT, env=_environment(folder, url, "bench.settings"), check=True)
     told = json.loads((folder / "demo.json").read_text())
-    account = next(account for account in told["accounts"] if account["role"] == "trainee")
-    demo = {"urls": told["urls"], "account": account, "home": account["home"]}
+    people = [_person(told["volume"], number) for number in range(CONNECTIONS)]
     with (
-        serving(folder, url, "bench.settings", database_pid) as peili,
-        serving(folder, url, "bench.bare_settings", database_pid) as floor,
+        serving(_environment(folder, url, "bench.settings"), "config.wsgi", database_pid) as peili,
+        serving(_environment(folder, url, "bench.bare_settings"), "bench.bare_wsgi", database_pid) as floor,
     ):
         turns = [(BARE, floor), *((scenario, peili) for scenario in SCENARIOS)]
         results = {scenario.name: Measured() for scenario, _ in turns}
-        cookies = _signed_in(peili, demo)
+        cookies = {
+            peili: [_signed_in(peili, person) for person in people],
+            floor: _bare_sessions(people, _environment(folder, url, "bench.bare_settings")),
+        }
         for _ in range(chosen.rounds):
             for scenario, server in turns:
-                take_turn(results[scenario.name], scenario, server, demo, cookies, chosen.requests)
+                people_there = list(zip(people, cookies[server], strict=True))
+                take_turn(results[scenario.name], scenario, server, people_there, chosen.requests)
     print_table(name, chosen.trainees, results)
 
 
-def _signed_in(server: Server, demo: dict) -> dict[str, str]:
+def _person(volume: dict, number: int) -> dict:
+    """Return one trainee of the large run: who signs in, and where things are. They differ in their number only."""
+    account = volume["account"]
+    email = account["email"].replace("-0@", f"-{number}@")
+    return {"urls": volume["urls"], "account": {**account, "email": email}, "home": account["home"]}
+
+
+def _signed_in(server: Server, person: dict) -> dict[str, str]:
     client = Client(server.port)
-    sign_in(client, demo)
+    sign_in(client, person)
     return client.cookies
 
 
-def take_turn(
-    result: Measured, scenario: Scenario, server: Server, demo: dict, cookies: dict[str, str], requests: int
-) -> None:
+def _bare_sessions(people: list[dict], environment: dict[str, str]) -> list[dict[str, str]]:
+    command = [sys.executable, "-m", "bench.bare_session", *(person["account"]["email"] for person in people)]
+    made = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return [{"sessionid": key} for key in made.stdout.split()]
+
+
+Person = tuple[dict, dict[str, str]]  # what scenarios need to know of somebody, and their cookies
+
+
+def take_turn(result: Measured, scenario: Scenario, server: Server, people: list[Person], requests: int) -> None:
     """Run one scenario for one round: counted once, then timed on one connection, then on four."""
+    demo, cookies = people[0]
     client = _client(server, cookies)
     client.counts = True
     answer = scenario.run(client, demo)
     result.queries, result.kilobytes = client.queries, answer.size / 1024
-    client.counts = False
+    client.counts = False  # the first call has also warmed up what is cached
     repetitions = max(requests // scenario.weight, 4)
     before = server.cpu()
     for _ in range(repetitions):
@@ -111,7 +129,7 @@ def take_turn(
     after = server.cpu()
     result.server_ms.append((after[0] - before[0]) * 1000 / repetitions)
     result.database_ms.append((after[1] - before[1]) * 1000 / repetitions)
-    result.per_second.append(_rate(scenario, server, demo, cookies, repetitions))
+    result.per_second.append(_rate(scenario, server, people, repetitions))
 
 
 def _client(server: Server, cookies: dict[str, str]) -> Client:
@@ -120,11 +138,11 @@ def _client(server: Server, cookies: dict[str, str]) -> Client:
     return client
 
 
-def _rate(scenario: Scenario, server: Server, demo: dict, cookies: dict[str, str], repetitions: int) -> float:
-    """Return units per second over four connections at once."""
+def _rate(scenario: Scenario, server: Server, people: list[Person], repetitions: int) -> float:
+    """Return units per second when several people work at once."""
     failures: list[Exception] = []
 
-    def work() -> None:
+    def work(demo: dict, cookies: dict[str, str]) -> None:
         client = _client(server, cookies)
         try:
             for _ in range(repetitions):
@@ -132,7 +150,7 @@ def _rate(scenario: Scenario, server: Server, demo: dict, cookies: dict[str, str
         except Exception as failure:  # told below, in the thread that can stop the run
             failures.append(failure)
 
-    threads = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=work, args=person) for person in people]
     started = time.monotonic()
     for thread in threads:
         thread.start()
@@ -159,14 +177,14 @@ def print_table(name: str, trainees: int, results: dict[str, Measured]) -> None:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, url: str, settings: str, database_pid: int | None) -> Iterator[Server]:
-    """Serve one settings module with granian until the end of the block."""
+def serving(environment: dict[str, str], application: str, database_pid: int | None) -> Iterator[Server]:
+    """Serve an application with granian until the end of the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(WORKERS)]
-    command += ["--blocking-threads", "4", "--no-ws", "--log-level", "error", "config.wsgi:application"]
-    process = subprocess.Popen(command, cwd=ROOT, env=_environment(folder, url, settings))
+    command += ["--blocking-threads", "4", "--no-ws", "--log-level", "error", f"{application}:application"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait(port, process)
         yield Server(port, process.pid, database_pid)

@@ -1,10 +1,10 @@
 """What a person does in each scenario; one call is one unit that is measured."""
 
-import re
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.client import Answer, Client, Form, first_link, forms_in
+from bench.client import Answer, Client, Form, forms_in
 
 
 @dataclass(frozen=True)
@@ -42,26 +42,24 @@ def sign_in(client: Client, demo: dict) -> Answer:
 
 
 def quiz_cycle(client: Client, demo: dict) -> Answer:
-    """Start an attempt, open its page, save the answers, hand them in and read the feedback."""
-    page = _must_answer(client.get(demo["urls"]["quiz"]))
-    begin = _form_to(page, r"aloita|yritys|start")
-    page = _must_answer(client.submit(page, begin, {}))
-    attempt = max(forms_in(page), key=lambda form: len(form.choices) + len(form.fields))
-    return _must_answer(client.submit(page, attempt, _answers(attempt)))
+    """Start an attempt and get its page, save the answers as the page's script does, hand in and get the feedback."""
+    token = [("csrfmiddlewaretoken", client.cookies["csrftoken"])]
+    page = _must_answer(client.post(demo["urls"]["quiz"] + "aloita/", token))
+    form = next(form for form in forms_in(page) if form.action.endswith("/tarkista/"))
+    answers = _answers(form)
+    saving = Form(form.action.replace("/tarkista/", "/tallenna/"), form.method, form.fields)
+    saved = _must_answer(client.submit(page, saving, answers, accept="application/json"))
+    version = str(json.loads(saved.text)["version"])
+    result = _must_answer(client.submit(page, form, {**answers, "version": version, "anyway": "1"}))
+    if not result.url.endswith("/tulos/"):
+        raise RuntimeError(f"{result.url}: the attempt was not finished")
+    return result
 
 
 def _answers(form: Form) -> dict[str, str | list[str]]:
-    """Choose the first of every choice and write a word into every empty field."""
+    """Choose the first of every choice and write a number into every empty field."""
     filled: dict[str, str | list[str]] = {name: values[0] for name, values in form.choices.items()}
-    filled |= {name: "1" for name, value in form.fields if not value}
-    return filled
-
-
-def _form_to(page: Answer, pattern: str) -> Form:
-    for form in forms_in(page):
-        if form.method == "post" and re.search(pattern, form.action):
-            return form
-    raise RuntimeError(f"{page.url}: no form leads to {pattern}; {first_link(page, '.*') or ''}")
+    return filled | {name: "1" for name, value in form.fields if not value}
 
 
 def _must_answer(answer: Answer) -> Answer:
