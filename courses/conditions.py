@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.conditions_base import Condition, Params, Verdict
-from courses.domain.completion import required_activity_ids
+from courses.domain.completion import done_activity_ids, outline_for, required_activity_ids
 from courses.enums import AttendanceState, SessionState, Standing
-from courses.models import ActivityCompletion, Attendance, CourseRun, Session
-from courses.outline import outline_of
+from courses.models import Attendance, CourseRun, Session
 
 if TYPE_CHECKING:
     from courses.models import Enrolment
@@ -103,14 +102,11 @@ class ActivitiesCondition(Condition):
         optional: tuple[str, ...] = ()
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
-        outline = outline_of(enrolment.run.course_id)
-        items = [outline.by_pk[pk] for pk in required_activity_ids(enrolment)]
+        ids = required_activity_ids(enrolment)
+        outline = outline_for(enrolment)
+        items = [outline.by_pk[pk] for pk in ids if pk in outline.by_pk]
         items = [item for item in items if item.counts_as == self.sort and item.slug not in self.parsed.optional]
-        done = set(
-            ActivityCompletion.objects.filter(
-                enrolment=enrolment, activity_id__in=[item.pk for item in items]
-            ).values_list("activity_id", flat=True)
-        )
+        done = done_activity_ids(enrolment)
         missing = [item for item in items if item.pk not in done]
         needed = len(items) if self.parsed.count is None else self.parsed.count
         first = missing[0] if missing else None

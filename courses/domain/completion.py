@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.conditions_base import Condition, Verdict
 from courses.enums import EnrolmentState, Standing
 from courses.models import ActivityCompletion, ActivityPage, ConditionState, Enrolment, SessionContent
-from courses.outline import outline_of
+from courses.outline import Outline, outline_of
 from courses.rules import RuleBook
 
 OPENINGS_FROM = 1000  # positions of the opening rules, after all conditions of the certificate
@@ -117,7 +117,7 @@ def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, Condi
     enrolment.conditions_met = sum(state.standing == Standing.MET for state in conditions)
     ids = required_activity_ids(enrolment)
     enrolment.activities_total = len(ids)
-    enrolment.activities_done = ActivityCompletion.objects.filter(enrolment=enrolment, activity_id__in=ids).count()
+    enrolment.activities_done = len(done_activity_ids(enrolment).intersection(ids))
     complete = bool(conditions) and enrolment.conditions_met == enrolment.conditions_total
     enrolment.ready_at = (enrolment.ready_at or at) if complete else None
     if enrolment.state == EnrolmentState.ACCEPTED and enrolment.activities_done:
@@ -132,13 +132,38 @@ def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, Condi
 
 
 def required_activity_ids(enrolment: Enrolment) -> list[int]:
-    """Return the required activities that the sessions of the enrollment's run hold, in order."""
-    pages = SessionContent.objects.filter(session__run_id=enrolment.run_id).order_by("session__position", "position")
-    outline = outline_of(enrolment.run.course_id)
-    return [
-        item.pk
-        for page_id in pages.values_list("page_id", flat=True)
-        if page_id in outline.sessions
-        for item in outline.sessions[page_id].activities
-        if item.required
-    ]
+    """Return the required activities that the sessions of the enrollment's run hold, in order.
+
+    Several conditions ask for them, so they are read once for each enrollment object; `evaluate` works on a fresh one.
+    """
+    known: list[int] | None = enrolment.__dict__.get("_required_activity_ids")
+    if known is None:
+        pages = SessionContent.objects.filter(session__run_id=enrolment.run_id)
+        pages = pages.order_by("session__position", "position")
+        outline = outline_for(enrolment)
+        known = [
+            item.pk
+            for page_id in pages.values_list("page_id", flat=True)
+            if page_id in outline.sessions
+            for item in outline.sessions[page_id].activities
+            if item.required
+        ]
+        enrolment.__dict__["_required_activity_ids"] = known
+    return known
+
+
+def outline_for(enrolment: Enrolment) -> Outline:
+    """Return the outline of the enrollment's course; its version is asked once for each enrollment object."""
+    known: Outline | None = enrolment.__dict__.get("_outline")
+    if known is None:
+        known = enrolment.__dict__["_outline"] = outline_of(enrolment.run.course_id)
+    return known
+
+
+def done_activity_ids(enrolment: Enrolment) -> frozenset[int]:
+    """Return the activities the trainee has done; read once for each enrollment object, like the required ones."""
+    known: frozenset[int] | None = enrolment.__dict__.get("_done_activity_ids")
+    if known is None:
+        rows = ActivityCompletion.objects.filter(enrolment=enrolment).values_list("activity_id", flat=True)
+        known = enrolment.__dict__["_done_activity_ids"] = frozenset(rows)
+    return known
