@@ -141,20 +141,24 @@ def submit(*, enrolment: Enrolment, page: AssignmentPage, text: str, version: in
     with transaction.atomic():
         submission = locked_submission(enrolment=enrolment, page=page)
         newest = submission.rounds.last()
-        if not submission.is_editable:
-            if newest is not None and newest.text == text:
-                return newest
-            raise UnableToSubmit(_("Olet jo lähettänyt tämän tehtävän. Uusin teksti löytyy tältä sivulta."))
-        _keep(submission, text, version, at)
-        submission.state, submission.submitted_at = Submission.State.SUBMITTED, at
-        submission.save(update_fields=["state", "submitted_at"])
-        return SubmissionRound.objects.create(
-            submission=submission,
-            number=newest.number + 1 if newest else 1,
-            text=text,
-            submitted_at=at,
-            remarks_passed=len(find_privacy_concerns(text=text)),
-        )
+        if submission.is_editable:
+            _keep(submission, text, version, at)
+            return _new_round(submission, number=newest.number + 1 if newest else 1, text=text, at=at)
+        if newest is not None and newest.text == text:
+            return newest
+    raise UnableToSubmit(_("Olet jo lähettänyt tämän tehtävän. Uusin teksti löytyy tältä sivulta."))
+
+
+def _new_round(submission: Submission, *, number: int, text: str, at: datetime) -> SubmissionRound:
+    submission.state, submission.submitted_at = Submission.State.SUBMITTED, at
+    submission.save(update_fields=["state", "submitted_at"])
+    return SubmissionRound.objects.create(
+        submission=submission,
+        number=number,
+        text=text,
+        submitted_at=at,
+        remarks_passed=len(find_privacy_concerns(text=text)),
+    )
 
 
 def too_long(text: str) -> str:

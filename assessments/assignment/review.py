@@ -52,12 +52,7 @@ def decide(
     has been decided or overtaken, UnableToDecide when a return does not say what is missing.
     """
     feedback = feedback.replace("\x00", "").strip()
-    if decision not in SubmissionRound.Decision.values:
-        raise UnableToDecide(_("Valitse, hyväksytkö vai palautatko tekstin."))
-    if decision == SubmissionRound.Decision.RETURNED and not feedback:
-        raise UnableToDecide(_("Kirjoita, mitä tekstistä puuttuu, jotta osallistuja voi täydentää sitä."))
-    if len(feedback) > LONGEST_FEEDBACK:
-        raise UnableToDecide(_("Palaute on liian pitkä, enintään %(limit)s merkkiä.") % {"limit": LONGEST_FEEDBACK})
+    _check(decision, feedback)
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         newest = locked.rounds.select_related("decided_by").last()
@@ -71,6 +66,15 @@ def decide(
             complete_activity(enrolment=submission.enrolment, activity=submission.page, at=at)
         _tell(submission, decision, at)
     return newest
+
+
+def _check(decision: str, feedback: str) -> None:
+    if decision not in SubmissionRound.Decision.values:
+        raise UnableToDecide(_("Valitse, hyväksytkö vai palautatko tekstin."))
+    if decision == SubmissionRound.Decision.RETURNED and not feedback:
+        raise UnableToDecide(_("Kirjoita, mitä tekstistä puuttuu, jotta osallistuja voi täydentää sitä."))
+    if len(feedback) > LONGEST_FEEDBACK:
+        raise UnableToDecide(_("Palaute on liian pitkä, enintään %(limit)s merkkiä.") % {"limit": LONGEST_FEEDBACK})
 
 
 def _who_decided(newest: SubmissionRound | None) -> str:

@@ -28,14 +28,7 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     values = cleaned(request.POST, "feedback", "decision", "round")
     form = FeedbackForm({"feedback": values["feedback"]})
     try:
-        decided = decide(
-            submission=submission,
-            number=int(values["round"]) if values["round"].isascii() and values["round"].isdigit() else 0,
-            decision=values["decision"],
-            feedback=values["feedback"],
-            by=request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
-        )
+        decided = _decide(request, submission, values)
     except AlreadyDecided as error:
         messages.warning(request, str(error))
         fresh = _readable_or_404(request, public_id)
@@ -46,6 +39,18 @@ def review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     messages.success(request, _said(decided))
     waiting = pending(user=request.user)  # type: ignore[arg-type]
     return redirect(waiting[0].url if waiting else "portal:inbox")
+
+
+def _decide(request: HttpRequest, submission: Submission, values: dict[str, str]) -> SubmissionRound:
+    number = values["round"]
+    return decide(
+        submission=submission,
+        number=int(number) if number.isascii() and number.isdigit() else 0,
+        decision=values["decision"],
+        feedback=values["feedback"],
+        by=request.user,  # type: ignore[arg-type]
+        at=timezone.now(),
+    )
 
 
 def _readable_or_404(request: HttpRequest, public_id: UUID) -> Submission:

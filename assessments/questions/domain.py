@@ -43,15 +43,16 @@ def save_question(
     """
     parsed = parse_body(kind=kind, body=body)
     with transaction.atomic():
-        if question is None and code:
-            question = Question.objects.select_for_update().filter(code=code).first()
-        if question is None:
-            question = Question(code=code, created_at=at)
+        question = question or _coded(code) or Question(code=code, created_at=at)
         question.category = category or question.category
         store_version(question=question, kind=kind, parsed=parsed, at=at)
         if tags is not None:
             question.tags.set(tags)
     return question
+
+
+def _coded(code: str) -> Question | None:
+    return Question.objects.select_for_update().filter(code=code).first() if code else None
 
 
 def parse_body(*, kind: str, body: Mapping[str, Any]) -> Any:

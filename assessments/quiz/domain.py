@@ -195,16 +195,23 @@ def hand_in(
         attempt.answers, attempt.saved_at = answers, at
         attempt.saved_version += 1
         questions = questions_of(attempt)
-        problems = [question.find_problem() for question in questions]
-        if any(problems) or not (anyway or all(question.is_answered for question in questions)):
-            attempt.save(update_fields=["answers", "saved_at", "saved_version"])
-            return HandedIn(attempt, questions, is_finished=False, overtook=overtook)
-        write_marks(attempt=attempt, questions=questions, at=at)
+        is_ready = _is_ready(questions, anyway=anyway)
+        if is_ready:
+            write_marks(attempt=attempt, questions=questions, at=at)
         attempt.save()
-        done_by_sending = attempt.page.completion_rule == CompletionRule.SUBMIT
-        if not visit_done and (attempt.is_passed or done_by_sending):
+        if is_ready and not visit_done and _completes(attempt):
             complete_activity(enrolment=attempt.enrolment, activity=attempt.page, at=at)
-    return HandedIn(attempt, questions, is_finished=True)
+    return HandedIn(attempt, questions, is_finished=is_ready, overtook=overtook)
+
+
+def _is_ready(questions: list[Shown], *, anyway: bool) -> bool:
+    """Say whether all answers can be read and, unless `anyway`, all are there."""
+    problems = [question.find_problem() for question in questions]
+    return not any(problems) and (anyway or all(question.is_answered for question in questions))
+
+
+def _completes(attempt: Attempt) -> bool:
+    return attempt.is_passed or attempt.page.completion_rule == CompletionRule.SUBMIT
 
 
 def _decimal(value: Fraction, step: str, rounding: str) -> Decimal:

@@ -132,6 +132,10 @@ def save(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
         return HttpResponseRedirect(visit.url("result", number=number))
     except Attempt.DoesNotExist as error:
         raise Http404 from error
+    return _saved(request, visit, number, saved, wants_json=wants_json)
+
+
+def _saved(request: HttpRequest, visit: Visit, number: int, saved: domain.Saved, *, wants_json: bool) -> HttpResponse:
     if wants_json:
         words = overtaken() if saved.overtook else _("Tallennettu klo %(time)s") % {"time": clock(visit.at)}
         return JsonResponse({"version": saved.version, "message": words, "overtook": saved.overtook})

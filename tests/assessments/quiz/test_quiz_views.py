@@ -12,6 +12,7 @@ from factories.courses import EnrolmentFactory, make_run, make_staff
 
 from assessments.questions.domain import save_question
 from assessments.quiz.models import Attempt, QuizQuestion
+from courses.domain.completion import evaluate
 from courses.models import ActivityCompletion
 
 pytestmark = pytest.mark.django_db
@@ -288,17 +289,21 @@ def big_place(count):
     return place
 
 
-def test_what_a_cycle_costs(client):
+@pytest.mark.parametrize(("right", "together"), [(False, 20), (True, 28)])
+def test_what_a_cycle_costs(client, right, together):
     place = big_place(10)
+    evaluate(enrolment=place[0], at=timezone.now())  # as when the trainee was accepted
     client.force_login(place[0].user)
     client.get(address(*place))
     attempt = start(client, place)
-    data = fields_of(attempt, [ALL[number % 7] for number in range(10)])
+    data = fields_of(attempt, [ALL[number % 7] for number in range(10)]) if right else {"a6": "väärä", "anyway": "1"}
     json = {"Accept": "application/json"}
     saving = spent(client, "post", address(*place, "1/tallenna/"), data | {"version": 0}, headers=json)
     finishing = spent(client, "post", address(*place, "1/tarkista/"), data | {"version": 1})
-    assert len(finishing) <= 20, "\n".join(finishing)
+    assert Attempt.objects.get().is_passed is right
     assert len(saving) <= 8, "\n".join(saving)
+    assert len(finishing) <= 20, "\n".join(finishing)
+    assert len(saving) + len(finishing) <= together, "\n".join(saving + finishing)
 
 
 @pytest.mark.parametrize("earlier", [0, 65])
