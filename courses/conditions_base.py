@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -40,7 +41,7 @@ class Verdict:
         return cls(standing, done=min(done, needed), needed=needed, facts=facts)
 
 
-class Condition:
+class Condition(ABC):
     """One kind of condition. Subclass, name the `kind`, and answer the four questions below.
 
     `looks_at` names the topics whose change calls for a new evaluation: "attendance", "activities",
@@ -60,13 +61,13 @@ class Condition:
         """The parameters, checked."""
         return self.Params.model_validate(self.params)
 
+    @abstractmethod
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
         """Look at the facts of one trainee and say how the condition stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self) -> str:
         """Return the condition as the checklist names it, in the active language."""
-        raise NotImplementedError
 
     def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
         """Return one sentence on what is missing or what was done, in the active language."""
