@@ -41,7 +41,7 @@ on_postgres() {
 }
 in_browser() {
   find_chromium || return 1
-  PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -p no:randomly
+  PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 2 --dist loadfile
 }
 django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from e2e.browsing import DEVICES, LAUNCH, PATIENCE, sign_in
 from e2e.looking import Listener, look_at
-from e2e.serving import Demo, Site, copy_demo, load_demo, serving
+from e2e.serving import Demo, Site, copy_demo, load_demo, only_one_process, read_demo, serving
 from playwright.sync_api import Browser, Page, expect
 
 HERE = Path(__file__).parent
@@ -43,12 +43,13 @@ def browser_type_launch_args() -> dict:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Demo:
-    """The demo as it is loaded, with everybody signed in once through the real form."""
+    """The demo as it is loaded, with everybody signed in once through the real form; all test processes share it."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    made = load_demo(shared / "demo")
-    return sign_everybody_in(copy_demo(made, tmp_path_factory.mktemp("demo") / "data"), browser)
+    with only_one_process(shared / "demo") as is_first:
+        folder = shared / "demo" / "data"
+        return sign_everybody_in(load_demo(folder), browser) if is_first else read_demo(folder)
 
 
 def sign_everybody_in(demo: Demo, browser: Browser) -> Demo:

@@ -36,17 +36,21 @@ class Site(Demo):
 
 
 def load_demo(folder: Path) -> Demo:
-    """Make the demo in a folder, once for all test processes that share the folder's parent."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "demo.json").exists():
-            command = [sys.executable, "deploy/prepare.py", "--demo"]
-            done = subprocess.run(
-                command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
+    """Make the demo in a folder."""
+    command = [sys.executable, "deploy/prepare.py", "--demo"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(folder), stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return read_demo(folder)
+
+
+@contextlib.contextmanager
+def only_one_process(folder: Path) -> Iterator[bool]:
+    """Let one test process in at a time; tell the first one that it is the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not (folder / "made").exists()
+        (folder / "made").touch()
 
 
 def read_demo(folder: Path) -> Demo:
