@@ -120,7 +120,7 @@ def test_a_planned_an_ended_and_a_canceled_do_not_take_logs():
         {"minutes": 601},
         {"feeling": 6},
         {"feeling": 0},
-        {"voice": "perhaps"},
+        {"voice": "maybe"},
         {"state": "read"},
     ],
 )
