@@ -84,6 +84,12 @@ def hints_of(group: PeerGroup) -> list[Hint]:
     )
 
 
+def hint_on(one: GroupMember, other: GroupMember) -> Hint | None:
+    """Return the hint on two cards of a group, or None."""
+    both = [hint for hint in hints_of(one.group) if hint.involves(one) and hint.involves(other)]
+    return both[0] if both else None
+
+
 def decide(
     *,
     group: PeerGroup,

@@ -164,14 +164,17 @@ def home_summary(*, user: User, enrolment: Enrolment, at: datetime) -> dict[str,
         place = first.place or first.get_mode_display()
         summary["next_meeting"] = f"{session_time(first.starts_at, first.ends_at)}, {place}"
     if logged:
-        log = logged[-1]
-        summary["last_log"] = _("%(day)s – paikalla %(present)s/%(total)s, %(state)s") % {
-            "day": short_day(log.held_on),
-            "present": log.present,
-            "total": log.total,
-            "state": log.get_state_display(),
-        }
+        summary["last_log"] = _log_line(logged[-1])
     if waiting:
         kwargs = {"group": group.public_id, "meeting": waiting[0].public_id}
         summary["log_waiting"] = {"when": short_day(waiting[0].starts_at), "url": reverse("groups:log", kwargs=kwargs)}
     return summary
+
+
+def _log_line(log: MeetingLog) -> str:
+    return _("%(day)s – paikalla %(present)s/%(total)s, %(state)s") % {
+        "day": short_day(log.held_on),
+        "present": log.present,
+        "total": log.total,
+        "state": log.get_state_display(),
+    }

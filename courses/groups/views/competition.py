@@ -27,8 +27,7 @@ def decide(request: HttpRequest, group: UUID, first: UUID, second: UUID) -> Http
     one, other = member_or_404(user, group, first), member_or_404(user, group, second)
     if one.pk == other.pk:
         raise Http404
-    hints = [hint for hint in domain.hints_of(one.group) if hint.involves(one) and hint.involves(other)]
-    hint = hints[0] if hints else None
+    hint = domain.hint_on(one, other)
     note = hint.note if hint else None
     initial = {"decision": note.decision, "reason": note.reason} if note else None
     form = DecisionForm(request.POST or None, initial=initial)
