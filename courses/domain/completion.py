@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from courses.conditions_base import Condition, Verdict
 from courses.enums import EnrolmentState, Standing
@@ -17,36 +18,41 @@ OPENINGS_FROM = 1000  # positions of the opening rules, after all conditions of 
 
 def complete_activity(
     *, enrolment: Enrolment, activity: ActivityPage, at: datetime, revision: int | None = None
-) -> ActivityCompletion:
+) -> bool:
     """This function will record that the trainee has done the activity, once, and what follows from it.
 
-    Safe to repeat. Locks the enrollment first: two last activities finished at the same moment must not miss
-    each other.
+    Returns whether it was not done before. Safe to repeat. Locks the enrollment first: two last activities finished
+    at the same moment must not miss each other.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         locked = lock(enrolment)
-        completion, made = ActivityCompletion.objects.get_or_create(
+        done = done_activity_ids(locked)
+        if activity.pk in done:
+            return False
+        ActivityCompletion.objects.create(
             enrolment=locked,
             activity_id=activity.pk,
-            defaults={"completed_at": at, "revision_id": revision or activity.live_revision_id},
+            completed_at=at,
+            revision_id=revision or activity.live_revision_id,
         )
-        if made:
-            evaluate(enrolment=locked, at=at, about={"activities"})
-    return completion
+        done.add(activity.pk)
+        _evaluate(locked, at=at, about={"activities"})
+    return True
 
 
 def undo_activity(*, enrolment: Enrolment, activity: ActivityPage, at: datetime) -> None:
     """This function will take back a completion, as when a trainer returns an accepted work."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         locked = lock(enrolment)
         deleted, _rows = ActivityCompletion.objects.filter(enrolment=locked, activity_id=activity.pk).delete()
         if deleted:
-            evaluate(enrolment=locked, at=at, about={"activities"})
+            _evaluate(locked, at=at, about={"activities"})
 
 
 def lock(enrolment: Enrolment) -> Enrolment:
-    """Return the enrollment locked for this transaction, with its rule set and run."""
-    return Enrolment.objects.select_for_update(of=("self",)).select_related("rule_set", "run").get(pk=enrolment.pk)
+    """Return the enrollment locked for this transaction, with its rule set, its run and the outline's version."""
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("rule_set", "run")
+    return rows.annotate(outline_number=F("run__course__outline_version__version")).get(pk=enrolment.pk)
 
 
 def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = None) -> None:
@@ -55,21 +61,24 @@ def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = Non
     `about` names the topics that changed; without it everything is looked at again. Call it in the transaction
     that made the change.
     """
-    with transaction.atomic():
-        locked = lock(enrolment)
-        book = RuleBook.model_validate(locked.rule_set.rules)
-        stored = {state.condition: state for state in ConditionState.objects.filter(enrolment=locked)}
-        waived = dict(locked.exceptions.filter(ended_at=None).values_list("condition", "reason"))
-        for position, condition in _numbered(book):
-            known = stored.get(condition.id)
-            if known and about is not None and not (condition.looks_at & about) and condition.id not in waived:
-                continue
-            verdict = _verdict(condition, enrolment=locked, at=at, waived=waived)
-            stored[condition.id] = _store(locked, condition, position, verdict, known, at)
-        ids = [condition.id for _position, condition in _numbered(book)]
-        for stale in set(stored) - set(ids):
-            stored.pop(stale).delete()
-        _store_figures(locked, book, stored, at)
+    with transaction.atomic(savepoint=False):
+        _evaluate(lock(enrolment), at=at, about=about)
+
+
+def _evaluate(locked: Enrolment, *, at: datetime, about: set[str] | None) -> None:
+    book = RuleBook.model_validate(locked.rule_set.rules)
+    stored = {state.condition: state for state in ConditionState.objects.filter(enrolment=locked)}
+    waived = dict(locked.exceptions.filter(ended_at=None).values_list("condition", "reason"))
+    numbered = _numbered(book)
+    for position, condition in numbered:
+        known = stored.get(condition.id)
+        if known and about is not None and not (condition.looks_at & about) and condition.id not in waived:
+            continue
+        verdict = _verdict(condition, enrolment=locked, at=at, waived=waived)
+        stored[condition.id] = _store(locked, condition, position, verdict, known, at)
+    for stale in set(stored) - {condition.id for _position, condition in numbered}:
+        stored.pop(stale).delete()
+    _store_figures(locked, book, stored, at)
 
 
 def _numbered(book: RuleBook) -> list[tuple[int, Condition]]:
@@ -156,14 +165,16 @@ def outline_for(enrolment: Enrolment) -> Outline:
     """Return the outline of the enrollment's course; its version is asked once for each enrollment object."""
     known: Outline | None = enrolment.__dict__.get("_outline")
     if known is None:
-        known = enrolment.__dict__["_outline"] = outline_of(enrolment.run.course_id)
+        known = enrolment.__dict__["_outline"] = outline_of(
+            enrolment.run.course_id, getattr(enrolment, "outline_number", None)
+        )
     return known
 
 
-def done_activity_ids(enrolment: Enrolment) -> frozenset[int]:
+def done_activity_ids(enrolment: Enrolment) -> set[int]:
     """Return the activities the trainee has done; read once for each enrollment object, like the required ones."""
-    known: frozenset[int] | None = enrolment.__dict__.get("_done_activity_ids")
+    known: set[int] | None = enrolment.__dict__.get("_done_activity_ids")
     if known is None:
         rows = ActivityCompletion.objects.filter(enrolment=enrolment).values_list("activity_id", flat=True)
-        known = enrolment.__dict__["_done_activity_ids"] = frozenset(rows)
+        known = enrolment.__dict__["_done_activity_ids"] = set(rows)
     return known
