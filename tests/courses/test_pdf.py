@@ -101,19 +101,19 @@ def test_our_own_check_of_pdf_ua_finds_nothing(certificate, tmp_path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-@pytest.mark.parametrize("name", HARD_NAMES, ids=lambda name: name[1])
-def test_the_text_of_the_file_is_what_was_stored(name, language):
-    certificate = make_certificate(make_ready(make_certifying_run(language=language), name=name))
-    snapshot, text = certificate.snapshot, text_of(stored_bytes(certificate))
-    squeezed = re.sub(r"[\s-]", "", text)
-    printed = [snapshot[key] for key in ("holder", "heading", "statement", "course", "issuer", "number", "run")]
-    printed += [person[key] for person in snapshot["signatories"] for key in ("name", "title")]
-    printed += [row["title"] for row in snapshot["sessions"]] + snapshot["outcomes"] + [certificate.code]
-    for value in printed:
-        assert re.sub(r"[\s-]", "", value) in squeezed, value
-    with open_pdf(stored_bytes(certificate)) as document:
-        assert str(document.Root.Lang) == language
-        assert len(document.pages) == 2
+def test_the_text_of_the_file_is_what_was_stored(language):
+    run = make_certifying_run(language=language)
+    for name in HARD_NAMES:
+        certificate = make_certificate(make_ready(run, name=name))
+        snapshot, content = certificate.snapshot, stored_bytes(certificate)
+        squeezed = re.sub(r"[\s-]", "", text_of(content))
+        printed = [snapshot[key] for key in ("holder", "heading", "statement", "course", "issuer", "number", "run")]
+        printed += [person[key] for person in snapshot["signatories"] for key in ("name", "title")]
+        printed += [row["title"] for row in snapshot["sessions"]] + snapshot["outcomes"] + [certificate.code]
+        assert [value for value in printed if re.sub(r"[\s-]", "", value) not in squeezed] == []
+        with open_pdf(content) as document:
+            assert str(document.Root.Lang) == language
+            assert len(document.pages) == 2
 
 
 def test_a_letter_in_no_font_stops_it_with_its_name():

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 from factories.accounts import OrganisationContactFactory, OrganisationFactory
-from factories.certificates import make_advisor, make_certificate, make_coordinator, make_ready, share
+from factories.certificates import make_advisor, make_certificate, make_coordinator, make_issued, make_ready, share
 
 from courses.certificates.domain.issuing import reissue_certificate, revoke
 from courses.certificates.models import AccessHat, CertificateAccess
@@ -28,8 +28,8 @@ def page_of(response) -> str:
 def test_the_banner_says_whose_certificates_are_seen_and_why(advisor, organisation):
     assert "Ei vielä jaettuja todistuksia" in page_of(advisor.get("/neuvoja/satakunta/"))
     for name in (("Kuovi", "Rantanen"), ("Žofia", "Ålander")):
-        share(make_certificate(make_ready(name=name)), organisation)
-    share(make_certificate(make_ready(name=("Piilo", "Pöllö"))))
+        share(make_issued(make_ready(name=name)), organisation)
+    share(make_issued(make_ready(name=("Piilo", "Pöllö"))))
     page = page_of(advisor.get("/neuvoja/satakunta/"))
     assert "Näet 2 todistusta, jotka haltijat ovat jakaneet organisaatiolle Satakunnan Kehitys" in page
     assert page.index("Kuovi Rantanen") < page.index("Žofia Ålander")
@@ -42,7 +42,7 @@ def test_the_banner_says_whose_certificates_are_seen_and_why(advisor, organisati
 )
 def test_searching(advisor, organisation, search, hits):
     for name in (("Kuovi", "Rantanen"), ("Žofia", "Ålander")):
-        share(make_certificate(make_ready(name=name)), organisation)
+        share(make_issued(make_ready(name=name)), organisation)
     page = page_of(advisor.get("/neuvoja/satakunta/", {"haku": search}))
     assert page.count('class="rows__title"') == hits
     assert ("Ei osumia" in page) is (hits == 0)
@@ -52,7 +52,7 @@ def test_searching(advisor, organisation, search, hits):
 
 @pytest.mark.parametrize("number", ["0", "-1", "999", "x", ""])
 def test_a_page_that_is_not_there_is_answered_with_one_that_is(advisor, organisation, number):
-    share(make_certificate(), organisation)
+    share(make_issued(), organisation)
     page_of(advisor.get("/neuvoja/satakunta/", {"page": number}))
 
 
@@ -66,7 +66,7 @@ def test_a_download_is_recorded_with_the_organisation(advisor, organisation):
 
 
 def test_a_revoked_one_shows_its_state_and_no_file(advisor, organisation):
-    certificate = make_certificate()
+    certificate = make_issued()
     share(certificate, organisation)
     by = make_coordinator(certificate.enrolment.run)
     revoke(certificate=certificate, reason="Salainen syy", by=by, at=timezone.now())
@@ -81,7 +81,7 @@ def test_a_revoked_one_shows_its_state_and_no_file(advisor, organisation):
 
 
 def test_a_replaced_one_leads_to_the_current_one(advisor, organisation):
-    old = make_certificate(make_ready(name=("Kuovi", "Virhe")))
+    old = make_issued(make_ready(name=("Kuovi", "Virhe")))
     share(old, organisation)
     old.enrolment.user.certificate_name = "Kuovi Oikea"
     old.enrolment.user.save()
@@ -94,7 +94,7 @@ def test_two_organisations_are_never_summed(client, organisation):
     other = OrganisationFactory(name="Rauman Yrittäjät", slug="rauma")
     user = make_advisor(organisation)
     OrganisationContactFactory(organisation=other, user=user)
-    here, there = make_certificate(), make_certificate()
+    here, there = make_issued(), make_issued()
     share(here, organisation)
     share(there, other)
     client.force_login(user)
@@ -109,11 +109,11 @@ def test_two_organisations_are_never_summed(client, organisation):
 
 def test_the_list_takes_the_same_queries_however_long(advisor, organisation, django_assert_max_num_queries):
     for _ in range(2):
-        share(make_certificate(), organisation)
+        share(make_issued(), organisation)
     advisor.get("/neuvoja/satakunta/")
     with django_assert_max_num_queries(8):
         page_of(advisor.get("/neuvoja/satakunta/"))
     for _ in range(8):
-        share(make_certificate(), organisation)
+        share(make_issued(), organisation)
     with django_assert_max_num_queries(8):
         page_of(advisor.get("/neuvoja/satakunta/"))

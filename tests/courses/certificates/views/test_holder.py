@@ -9,6 +9,7 @@ from factories.certificates import (
     make_certificate,
     make_certifying_run,
     make_coordinator,
+    make_issued,
     make_ready,
     share,
 )
@@ -188,7 +189,7 @@ def test_ones_own_list_takes_the_same_queries_however_long(client, size, django_
     user = UserFactory()
     organisations = [make_advisor().organisation_contacts.get().organisation for _ in range(size)]
     for _ in range(size):
-        certificate = make_certificate(make_ready(make_certifying_run(), user=user))
+        certificate = make_issued(make_ready(make_certifying_run(), user=user))
         for organisation in organisations:
             share(certificate, organisation)
     client.force_login(user)

@@ -1,6 +1,6 @@
 import pytest
 from django.utils import timezone
-from factories.certificates import make_certificate, make_certifying_run, make_coordinator, make_ready
+from factories.certificates import make_certificate, make_certifying_run, make_coordinator, make_issued, make_ready
 from factories.courses import EnrolmentFactory, make_staff
 
 from courses.certificates.domain.names import confirm_name
@@ -27,7 +27,7 @@ def page_of(response) -> str:
 def test_the_page_lists_ready_missing_and_issued(coordinator, run):
     ready = make_ready(run, name=("Kuovi", "Valmis"))
     EnrolmentFactory(run=run, user__given_name="Tiira", user__family_name="Kesken")
-    issued = make_certificate(make_ready(run, name=("Pyy", "Myönnetty")))
+    issued = make_issued(make_ready(run, name=("Pyy", "Myönnetty")))
     page = page_of(coordinator.get(f"/kouluttaja/{run.slug}/todistukset/"))
     assert "valmiit 1" in page
     assert "puuttuu 1" in page
@@ -115,7 +115,7 @@ def test_a_preview_is_a_pdf_that_is_stored_nowhere(coordinator, run):
     ("reason", "message"), [("", "Kirjoita, miksi"), ("   ", "Kirjoita, miksi"), ("x" * 401, "400"), ("a\0b", "")]
 )
 def test_revoking_wants_a_reason(coordinator, run, reason, message):
-    certificate = make_certificate(make_ready(run))
+    certificate = make_issued(make_ready(run))
     path = f"/kouluttaja/{run.slug}/todistukset/{certificate.public_id}/"
     response = coordinator.post(f"{path}mitatoi/", {"reason": reason})
     assert response.status_code == 422
@@ -124,7 +124,7 @@ def test_revoking_wants_a_reason(coordinator, run, reason, message):
 
 
 def test_revoking_twice_says_that_it_is_done(coordinator, run):
-    certificate = make_certificate(make_ready(run))
+    certificate = make_issued(make_ready(run))
     path = f"/kouluttaja/{run.slug}/todistukset/{certificate.public_id}/"
     first = coordinator.post(f"{path}mitatoi/", {"reason": "Väärä <b>henkilö</b>"}, follow=True)
     assert "on mitätöity" in page_of(first)
@@ -135,7 +135,7 @@ def test_revoking_twice_says_that_it_is_done(coordinator, run):
 
 
 def test_replacing_by_a_corrected_one(coordinator, run):
-    old = make_certificate(make_ready(run, name=("Kuovi", "Virhe")))
+    old = make_issued(make_ready(run, name=("Kuovi", "Virhe")))
     path = f"/kouluttaja/{run.slug}/todistukset/{old.public_id}/"
     assert "ei muuttuisi mikään" in page_of(coordinator.post(f"{path}korvaa/", follow=True))
     old.enrolment.user.certificate_name = "Kuovi Oikea"
