@@ -23,6 +23,12 @@ class Person:
     missing: list[dict[str, Any]] = field(default_factory=list)
     certificate: Certificate | None = None
 
+    @property
+    def fell_short_later(self) -> bool:
+        """Whether a certificate stands although something was corrected afterwards and a condition is unmet now."""
+        enrolment = self.enrolment
+        return self.certificate is not None and enrolment.conditions_met < enrolment.conditions_total
+
 
 @dataclass
 class Readiness:

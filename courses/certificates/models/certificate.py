@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.certificates.models.register import Register
 from courses.certificates.models.template import LANGUAGES, CertificateTemplate
@@ -24,7 +25,7 @@ class CertificateState(models.TextChoices):
 
     QUEUED = "queued", _("jonossa")
     ISSUED = "issued", _("myönnetty")
-    SUPERSEDED = "superseded", _("korvattu")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "korvattu")
     REVOKED = "revoked", _("mitätöity")
 
 

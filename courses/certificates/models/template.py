@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -32,7 +33,9 @@ class CertificateTemplate(ClusterableModel):
         Register, on_delete=models.PROTECT, related_name="+", verbose_name=_("todistusrekisteri")
     )
     issuer = models.CharField(_("myöntäjä"), max_length=160)
-    place = models.CharField(_("paikka"), max_length=80, blank=True, help_text=_("Esimerkiksi Pori."))
+    place = models.CharField(
+        pgettext_lazy("certificate", "paikka"), max_length=80, blank=True, help_text=_("Esimerkiksi Pori.")
+    )
     revision = models.PositiveIntegerField(_("versio"), default=0, editable=False)
 
     panels: ClassVar = [

@@ -43,6 +43,21 @@ def test_a_confirmed_name_counts_until_it_changes(run):
     assert not who_is_ready(run).ready[0].name_is_confirmed
 
 
+def test_a_certificate_stands_when_something_is_corrected_later_and_staff_are_told(run):
+    from django.utils import timezone
+
+    from courses.domain.completion import evaluate
+
+    issued = make_certificate(make_ready(run), rendered=False)
+    assert not who_is_ready(run).issued[0].fell_short_later
+    enrolment = issued.enrolment
+    type(enrolment).objects.filter(pk=enrolment.pk).update(confirmed_at=None)
+    evaluate(enrolment=enrolment, at=timezone.now())
+    found = who_is_ready(run)
+    assert [row.certificate for row in found.issued] == [issued]
+    assert found.issued[0].fell_short_later
+
+
 @pytest.mark.parametrize("size", [2, 12])
 def test_the_number_of_queries_does_not_grow(run, size, django_assert_num_queries):
     coordinator = make_coordinator(run)
