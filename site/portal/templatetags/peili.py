@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from courses import wording
 from portal.icons import ICONS, STATE_ALIASES, STATES
@@ -53,39 +54,45 @@ def state_icon(state: Any) -> SafeString:
     return icon(STATES.get(STATE_ALIASES.get(name, name), STATES["open"])[0])
 
 
+STATE_WORDS = {
+    "done": gettext_lazy("Suoritettu"),
+    "met": gettext_lazy("Kunnossa"),
+    "not_yet": gettext_lazy("Puuttuu vielä"),
+    "current": gettext_lazy("Nyt"),
+    "accepted": gettext_lazy("Hyväksytty"),
+    "present": gettext_lazy("Läsnä"),
+    "progress": gettext_lazy("Kesken"),
+    "open": gettext_lazy("Ei vielä aloitettu"),
+    "closed": gettext_lazy("Ei vielä auki"),
+    "waiting": gettext_lazy("Odottaa kuittausta"),
+    "attention": gettext_lazy("Vaatii huomiota"),
+    "returned": gettext_lazy("Täydennettävä"),
+    "absent": gettext_lazy("Poissa"),
+    "impossible": gettext_lazy("Ei enää mahdollinen"),
+    "next": gettext_lazy("Seuraavaksi"),
+}
+
+
 @register.filter
 def state_word(state: Any) -> str:
     """This filter will name a state in the reader's language."""
-    words = {
-        "done": _("Suoritettu"),
-        "met": _("Kunnossa"),
-        "not_yet": _("Puuttuu vielä"),
-        "current": _("Nyt"),
-        "accepted": _("Hyväksytty"),
-        "present": _("Läsnä"),
-        "progress": _("Kesken"),
-        "open": _("Ei vielä aloitettu"),
-        "closed": _("Ei vielä auki"),
-        "waiting": _("Odottaa kuittausta"),
-        "attention": _("Vaatii huomiota"),
-        "returned": _("Täydennettävä"),
-        "absent": _("Poissa"),
-        "impossible": _("Ei enää mahdollinen"),
-        "next": _("Seuraavaksi"),
-    }
     name = str(state)
-    return words.get(name) or words.get(STATE_ALIASES.get(name, name), name)
+    word = STATE_WORDS.get(name) or STATE_WORDS.get(STATE_ALIASES.get(name, name))
+    return str(word) if word else name
 
 
 @register.simple_tag
 def status(state: Any, word: Any = "") -> SafeString:
     """This tag will show a state as shape and word; without a word of its own it takes the usual one."""
     name = str(state)
+    return _drawn_status(name, str(word) or state_word(name))
+
+
+@lru_cache(maxsize=512)
+def _drawn_status(name: str, word: str) -> SafeString:
+    """Draw a state once for each of its words: lists show the same few again and again."""
     return format_html(
-        '<span class="status status--{}">{}<span>{}</span></span>',
-        state_name(name),
-        state_icon(name),
-        word or state_word(name),
+        '<span class="status status--{}">{}<span>{}</span></span>', state_name(name), state_icon(name), word
     )
 
 
