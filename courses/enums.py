@@ -34,7 +34,7 @@ class EnrolmentState(models.TextChoices):
     ACTIVE = "active", _("aktiivinen")
     COMPLETED = "completed", _("suoritettu")
     WITHDRAWN = "withdrawn", _("keskeytynyt")
-    CANCELLED = "cancelled", _("peruttu")
+    CANCELLED = "cancelled", pgettext_lazy("enrolment", "peruttu")
     DECLINED = "declined", _("ei hyväksytty")
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
@@ -115,7 +116,7 @@ class Attempt(models.Model):
     is_passed = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("yritys")
+        verbose_name = pgettext_lazy("quiz", "yritys")
         verbose_name_plural = _("yritykset")
         ordering: ClassVar[list[Any]] = ["-number"]
         constraints = [

@@ -16,6 +16,17 @@ def test_every_string_of_the_app_is_translated(label):
     assert [line for verdict in translations.check_app(config) for line in verdict.problems()] == []
 
 
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_apps_agree_on_the_words_they_share(language):
+    """Django keeps one translation of a text: the first app's wins everywhere. Two meanings need a context."""
+    said = {}
+    for config in translations.own_apps():
+        for message in translations._read(translations.catalog_path(config, language), language):
+            if message.id:
+                said.setdefault(translations._key(message), {}).setdefault(str(message.string), []).append(config.label)
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}
+
+
 PYTHON = """
 from django.utils.translation import gettext_lazy as _, ngettext, npgettext_lazy, pgettext
 class Form:
