@@ -16,6 +16,20 @@ def _compiled_catalogs():
         translations.compile_app(config)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_side_indexes():
+    """Wagtail's reference and search indexes follow each saved page; no test of ours asks them, so they rest."""
+    from django.db.models.signals import post_save
+    from modelsearch.index import get_indexed_models
+    from modelsearch.signal_handlers import post_save_signal_handler
+    from wagtail.signal_handlers import disable_reference_index_auto_update
+
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+    with disable_reference_index_auto_update():
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The database of the run, with Wagtail's first rows."""
