@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.attendance import Mark
@@ -74,7 +75,7 @@ class RunForm(forms.Form):
 class SessionForm(forms.ModelForm):
     """Time, place and link of a session."""
 
-    link = forms.URLField(label=_("etälinkki"), required=False, assume_scheme="https", max_length=200)
+    link = forms.URLField(label=capfirst(_("etälinkki")), required=False, assume_scheme="https", max_length=200)
 
     class Meta:
         model = Session

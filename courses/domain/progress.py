@@ -49,11 +49,18 @@ def matrix_of(*, run: CourseRun, number: Any = 1) -> Matrix:
         (state.enrolment_id, state.condition): state
         for state in ConditionState.objects.filter(enrolment__in=[person.pk for person in page])
     }
-    rows = []
-    for person in page:
-        rows.append(MatrixRow(person, [_cell(states.get((person.pk, column.id))) for column in columns]))
+    rows = [MatrixRow(person, [_cell(states.get((person.pk, column.id))) for column in columns]) for person in page]
+    _mark_behind(rows)
     ready = Enrolment.objects.filter(run=run, state__in=STUDYING, ready_at__isnull=False).count()
     return Matrix(columns, rows, page, ready, page.paginator.count)
+
+
+def _mark_behind(rows: list[MatrixRow]) -> None:
+    """Mark what a trainee has not begun although at least half of the others shown have."""
+    for cells in zip(*(row.cells for row in rows), strict=True):
+        begun = sum(bool(cell["is_met"] or cell["done"]) for cell in cells)
+        for cell in cells:
+            cell["is_behind"] = not cell["is_met"] and not cell["done"] and 2 * begun >= len(cells)
 
 
 def _cell(state: ConditionState | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ def state_word(state: Any) -> str:
 def status(state: Any, word: Any = "") -> SafeString:
     """This tag will show a state as shape and word; without a word of its own it takes the usual one."""
     name = str(state)
-    return _drawn_status(name, str(word) or state_word(name))
+    return _drawn_status(name, capfirst(str(word) or state_word(name)))
 
 
 @lru_cache(maxsize=512)
