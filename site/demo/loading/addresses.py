@@ -92,8 +92,8 @@ def _certificate_urls(demo: Demo, cast: Cast) -> dict[str, str]:
     share: Any = shares.select_related("certificate", "organisation").order_by("pk").first()
     if share is None:
         return {"certificate_pdf": reverse("certificates:advisor-home"), "verify": reverse("certificates:verify")}
-    shown = {"organisation": share.organisation.slug, "public_id": share.certificate.public_id}
+    # One address for holder, staff and advisor alike: each gets the same stored bytes.
     return {
-        "certificate_pdf": reverse("certificates:advisor-download", kwargs=shown),
+        "certificate_pdf": reverse("certificates:download", kwargs={"public_id": share.certificate.public_id}),
         "verify": reverse("certificates:result", kwargs={"code": share.certificate.code}),
     }
