@@ -29,10 +29,11 @@ class NextStep:
     button: str = ""
 
 
-def next_step(*, plan: RunPlan, certificate: Any, log_waiting: Any, at: datetime) -> NextStep:
-    """Return the next step: the certificate, today's session, a log, the group, then the next activity."""
+def next_step(*, plan: RunPlan, certificate: Any, log_waiting: Any, at: datetime, name_url: str = "") -> NextStep:
+    """Return the next step: the certificate or its name, today's session, a log, the group, the next activity."""
     return (
         _certificate(certificate)
+        or _name(name_url)
         or _session_soon(plan, at)
         or _log(log_waiting)
         or _group(plan, at)
@@ -50,6 +51,18 @@ def _certificate(certificate: Any) -> NextStep | None:
         why=_("Onneksi olkoon! Lataa todistus ja jaa se halutessasi työnantajallesi."),
         url=reverse("certificates:mine"),
         button=_("Avaa todistus"),
+    )
+
+
+def _name(url: str) -> NextStep | None:
+    if not url:
+        return None
+    return NextStep(
+        title=_("Tarkista nimesi"),
+        why=_("Kaikki ehdot täyttyvät. Katso, että nimesi on todistuksessa oikein, ennen kuin se myönnetään."),
+        minutes=1,
+        url=url,
+        button=_("Tarkista nimi"),
     )
 
 

@@ -78,3 +78,10 @@ def _ask(enrolment: Enrolment, *, at: datetime) -> bool:
                 at=at,
             )
     return made
+
+
+def name_to_check(*, enrolment: Enrolment) -> str:
+    """Return the address where a complete trainee checks the name to be printed, or "" when that is done."""
+    if enrolment.ready_at is None or NameCheck.objects.filter(enrolment=enrolment, confirmed_at__isnull=False).exists():
+        return ""
+    return reverse("certificates:name", kwargs={"enrolment": enrolment.public_id})

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import signed_in
+from courses.certificates.domain.names import name_to_check
 from courses.certificates.domain.reading import current_certificate
 from courses.domain.learning import RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
@@ -59,7 +60,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "enrolment": enrolment,
         "others": [row for row in enrolments if row.pk != enrolment.pk],
         "plan": plan,
-        "step": next_step(plan=plan, certificate=certificate, log_waiting=group.get("log_waiting"), at=at),
+        "step": next_step(
+            plan=plan,
+            certificate=certificate,
+            log_waiting=group.get("log_waiting"),
+            at=at,
+            name_url="" if certificate else name_to_check(enrolment=enrolment),
+        ),
         "sessions": [path_row(plan, row, at) for row in plan.sessions],
         "group": group,
         "certificate": certificate,

@@ -85,3 +85,11 @@ def test_calm_words_when_nothing_is_left():
     enrolment = EnrolmentFactory(run=make_run(started_days_ago=60, rules={"conditions": []}))
 
     assert step_of(enrolment).title == "Kaikki tehty omalta osaltasi"
+
+
+def test_the_name_is_checked_before_the_certificate_is_issued(enrolment):
+    plan = plan_for(run=enrolment.run, enrolment=enrolment, at=timezone.now())
+
+    step = next_step(plan=plan, certificate=None, log_waiting=None, at=timezone.now(), name_url="/todistukset/nimi/x/")
+
+    assert (step.title, step.url) == ("Tarkista nimesi", "/todistukset/nimi/x/")
