@@ -1,9 +1,10 @@
 """Rules are data: read, checked, refused with the place named."""
 
 import pytest
+from django.core.exceptions import ValidationError
+
 from courses.conditions_base import condition_kinds
 from courses.rules import RuleBook
-from django.core.exceptions import ValidationError
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,10 @@ from datetime import date, time, timedelta
 from itertools import count
 
 import factory
+from django.utils import timezone
+from factories.accounts import UserFactory
+from wagtail.models import Page, Site
+
 from courses.domain.runs import plan_run
 from courses.enums import EnrolmentState, Mode, RunState, StaffRole
 from courses.models import (
@@ -15,9 +19,6 @@ from courses.models import (
     RunStaff,
     SessionPage,
 )
-from django.utils import timezone
-from factories.accounts import UserFactory
-from wagtail.models import Page, Site
 
 numbers = count(1)
 
@@ -79,9 +80,7 @@ def make_form(course: CoursePage, *, minutes: int = 180, rules: dict | None = No
     return form
 
 
-def make_run(
-    *, course: CoursePage | None = None, rules: dict | None = None, started_days_ago: int = 1, **values
-):
+def make_run(*, course: CoursePage | None = None, rules: dict | None = None, started_days_ago: int = 1, **values):
     """Return a running run; its first session was `started_days_ago` days ago."""
     course = course or make_course()
     form = make_form(course, rules=rules)

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from courses.domain.attendance import Mark, UnableToMark, lock_register, settle, take_attendance, unlock_register
-from courses.enums import SessionState
-from courses.models import Attendance
-from courses.rules import RuleBook
 from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run
 from hypothesis import given
 from hypothesis import strategies as st
+
+from courses.domain.attendance import Mark, UnableToMark, lock_register, settle, take_attendance, unlock_register
+from courses.enums import SessionState
+from courses.models import Attendance
+from courses.rules import RuleBook
 
 
 @pytest.mark.parametrize(
@@ -84,9 +85,7 @@ class TestRegister:
         enrolment = EnrolmentFactory(run=make_run(started_days_ago=-5))
 
         with pytest.raises(UnableToMark):
-            take_attendance(
-                session=enrolment.run.sessions.first(), marks={}, by=UserFactory(), at=timezone.now()
-            )
+            take_attendance(session=enrolment.run.sessions.first(), marks={}, by=UserFactory(), at=timezone.now())
 
     def test_locking_needs_everyone_marked_and_then_holds(self):
         enrolment = EnrolmentFactory()

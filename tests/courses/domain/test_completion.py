@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from factories.accounts import UserFactory
+from factories.courses import EnrolmentFactory, make_run, mark_present
+
 from courses.domain.completion import evaluate
 from courses.domain.enrolment import confirm_completion
 from courses.domain.exceptions import UnableToGrant, end_exception, grant_exception
 from courses.domain.learning import plan_for
 from courses.enums import AttendanceState, Standing
 from courses.models import ConditionState
-from django.utils import timezone
-from factories.accounts import UserFactory
-from factories.courses import EnrolmentFactory, make_run, mark_present
 
 pytestmark = pytest.mark.django_db
 

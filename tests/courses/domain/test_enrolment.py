@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from courses.domain.enrolment import UnableToDecide, UnableToEnrol, cancel, decide, enrol
-from courses.enums import EnrolmentState, RunState
 from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run
+
+from courses.domain.enrolment import UnableToDecide, UnableToEnrol, cancel, decide, enrol
+from courses.enums import EnrolmentState, RunState
 from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db

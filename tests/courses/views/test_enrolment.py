@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from courses.enums import EnrolmentState, RunState, StaffRole
-from courses.models import Enrolment
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run, make_staff
+
+from courses.enums import EnrolmentState, RunState, StaffRole
+from courses.models import Enrolment
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,6 @@
 """The pages that are opened all the time take at most 12 queries, however large the course and the run are."""
 
 import pytest
-from accounts.models import User
-from courses.domain.completion import evaluate
-from courses.models import ConditionState, CoursePage, Enrolment
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +14,10 @@ from factories.courses import (
     make_staff,
     session_pages,
 )
+
+from accounts.models import User
+from courses.domain.completion import evaluate
+from courses.models import ConditionState, CoursePage, Enrolment
 from modules.lesson.models import LessonPage
 
 pytestmark = pytest.mark.django_db
