@@ -110,7 +110,17 @@ def test_sharing_and_withdrawing(holder, certificate):
 
 
 @pytest.mark.parametrize(
-    "value", ["", "x", "1", "00000000-0000-4000-8000-000000000000", "<script>", "\0", "😀" * 500, "'; DROP TABLE certificates_certificate; --"]
+    "value",
+    [
+        "",
+        "x",
+        "1",
+        "00000000-0000-4000-8000-000000000000",
+        "<script>",
+        "\0",
+        "😀" * 500,
+        "'; DROP TABLE certificates_certificate; --",
+    ],
 )
 def test_a_choice_that_is_none_is_answered_beside_the_field(holder, certificate, value):
     make_advisor()
