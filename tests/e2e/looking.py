@@ -107,7 +107,8 @@ def tab_to(page: Page, target: Locator) -> None:
         """element => {
             const seen = getComputedStyle(element)
             const label = element.labels && element.labels[0] ? getComputedStyle(element.labels[0]) : seen
-            return [seen, label].some(s => parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== 'none')
+            const drawn = getComputedStyle(element, '::after') // a link that fills its row is outlined there
+            return [seen, label, drawn].some(s => parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== 'none')
         }"""
     )
     assert shown, "focus cannot be seen"
