@@ -1,0 +1,164 @@
+"""T5: a trainee without a group gathers one, and the sessions that were closed until then open at once."""
+
+from datetime import date, timedelta
+
+import pytest
+from e2e.looking import press, tab_to
+from e2e.people import sign_in_person
+from e2e.steps import checklist_row, part
+from playwright.sync_api import Page, expect
+
+SESSION = "/oppi/syksy-2026/kerta"
+CLOSED = "Tämän kerran sisältö ei ole vielä auki"
+REASON = "Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana."
+HAIRDRESSING, BUILDING = "Muu palvelutoiminta", "Rakentaminen"
+CANDIDATES = [("Kaisla", HAIRDRESSING), ("Ulpukka", HAIRDRESSING), ("Vuokko", BUILDING), ("Kielo", "Koulutus")]
+
+
+@pytest.fixture
+def trainee(visit, site):
+    """Open a window of somebody whose group does not exist yet."""
+
+    def open_window(**how) -> Page:
+        return sign_in_person(visit(**how), site, "satakieli")
+
+    return open_window
+
+
+def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, check_page):
+    page, elsewhere = trainee(), trainee(device="desktop")
+    for position in (3, 4, 5):
+        expect_closed(elsewhere, position)
+    check_page(elsewhere, "a session closed until the group is gathered")
+
+    page.goto("/oppi/")
+    part(page, "Oma ryhmä").get_by_role("link", name="Näin kokoat ryhmän").click()
+    check_page(page, "no group yet")
+    page.get_by_role("main").get_by_role("link", name="Luo ryhmä").click()
+    check_page(page, "a new group")
+    found_by_keyboard(page)
+    expect_state(page, "suunnitteilla")
+    group = page.url
+
+    page.get_by_role("button", name="Aloita kokoaminen").click()
+    expect_state(page, "kootaan")
+    for position in (3, 4, 5):
+        expect_open(elsewhere, position)
+
+    page.goto(group)
+    page.locator(".next-step").get_by_role("link", name="Lisää ehdokas").click()
+    check_page(page, "a candidate")
+    for name, line in CANDIDATES[:-1]:
+        add_candidate(page, name, line, again=True)
+    plain = trainee(javascript=False)
+    plain.goto(page.url)
+    add_candidate(plain, *CANDIDATES[-1], again=False)
+    expect(plain.get_by_role("table").get_by_role("rowheader")).to_have_text([name for name, _line in CANDIDATES])
+
+    page.goto(group)
+    check_page(page, "a group being gathered")
+    decide_on_the_hint(page, check_page)
+    for name, _line in CANDIDATES:
+        confirm(page, name)
+    agree_on_rules_and_goal(page, check_page)
+    plan_first_meeting(page, check_page)
+
+    page.goto(group)
+    page.get_by_role("button", name="Perusta ryhmä").click()
+    expect_state(page, "perustettu")
+    check_page(page, "a founded group")
+    elsewhere.goto("/oppi/")
+    expect(checklist_row(elsewhere, "Oma ryhmä perustettu")).to_contain_text("Kunnossa")
+
+
+def expect_closed(page: Page, position: int) -> None:
+    page.goto(f"{SESSION}/{position}/")
+    expect(page.get_by_role("main")).to_contain_text(CLOSED)
+    expect(page.get_by_role("main")).to_contain_text(REASON)
+    expect(page.get_by_role("link", name="Näin avaat sen")).to_be_visible()
+
+
+def expect_open(page: Page, position: int) -> None:
+    page.goto(f"{SESSION}/{position}/")
+    expect(part(page, "Verkko-osiot")).to_be_visible()
+    expect(page.get_by_text(CLOSED)).to_have_count(0)
+
+
+def expect_state(page: Page, word: str) -> None:
+    expect(page.get_by_role("main").locator(".page-head").get_by_text(word, exact=True)).to_be_visible()
+
+
+def found_by_keyboard(page: Page) -> None:
+    """Name, area, way of meeting and size, with the keys alone."""
+    tab_to(page, page.get_by_label("Työnimi"))
+    page.keyboard.type("Iltapilvet")
+    tab_to(page, page.get_by_label("Kunta, jossa tapaatte"))
+    page.keyboard.type("Rauma")
+    tab_to(page, page.get_by_role("radio", name="lähi"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="verkko")).to_be_checked()
+    tab_to(page, page.get_by_label("Montako ryhmäläistä toivot"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("5")
+    press(page, page.get_by_role("button", name="Luo ryhmä"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iltapilvet")
+    for word in ("Rauma", "verkko"):
+        expect_state(page, word)
+
+
+def add_candidate(page: Page, name: str, line: str, *, again: bool) -> None:
+    page.get_by_label("Peitenimi").fill(name)
+    page.get_by_label("Toimiala").select_option(label=line)
+    page.get_by_role("radio", name="yksin").check()
+    page.get_by_role("radio", name="3–5 vuotta").check()
+    page.get_by_role("checkbox", name="työkavereita").check()
+    page.get_by_role("button", name="Tallenna ja lisää seuraava" if again else "Tallenna ehdokas").click()
+    expect(page.get_by_role("status").filter(has_text="Ehdokas on lisätty.")).to_be_visible()
+
+
+def decide_on_the_hint(page: Page, check_page) -> None:
+    """Two of one line and one municipality may compete: the trainee decides, and says why."""
+    hints = part(page, "Sopivatko yhteen").get_by_role("listitem")
+    expect(hints).to_have_count(1)
+    expect(hints).to_contain_text("sama ala ja kunta")
+    hints.get_by_role("link", name="Kaisla ja Ulpukka").click()
+    check_page(page, "a competitive situation")
+    page.get_by_role("radio", name="voivat olla samassa ryhmässä").check()
+    page.get_by_label("Perustelu yhdellä lauseella").fill("Asiakkaat ovat eri puolilla kuntaa, ja kumpikin haluaa.")
+    page.get_by_role("button", name="Kirjaa päätös").click()
+    expect(hints).to_contain_text("Päätetty")
+    expect(hints).to_contain_text("Asiakkaat ovat eri puolilla kuntaa")
+
+
+def confirm(page: Page, name: str) -> None:
+    page.get_by_role("link", name=f"Vahvista {name}").click()
+    page.get_by_label("Toiveet kysytty").fill(date.today().isoformat())
+    page.get_by_label("Informointilappu annettu").fill(date.today().isoformat())
+    page.get_by_role("main").get_by_role("button", name="Vahvista").click()
+    expect(page.get_by_role("row").filter(has_text=name)).to_contain_text("Mukana")
+
+
+def agree_on_rules_and_goal(page: Page, check_page) -> None:
+    page.get_by_role("link", name="Kirjaa pelisäännöt").click()
+    check_page(page, "ground rules")
+    page.get_by_label("Sovittu").fill(date.today().isoformat())
+    page.get_by_label("Moniko hyväksyi").fill("4")
+    page.get_by_label("Montako ryhmässä oli").fill("4")
+    page.get_by_role("button", name="Tallenna pelisäännöt").click()
+    expect(page.get_by_role("link", name="Kirjaa pelisäännöt")).to_have_count(0)
+
+    page.get_by_role("link", name="Kirjaa tavoitteellisuus").click()
+    page.get_by_role("radio", name="vapaa").check()
+    page.get_by_role("button", name="Kirjaa", exact=True).click()
+    expect_state(page, "vapaa")
+
+
+def plan_first_meeting(page: Page, check_page) -> None:
+    page.get_by_role("link", name="Suunnittele tapaaminen").click()
+    check_page(page, "a meeting being planned")
+    page.get_by_label("Päivä").fill((date.today() + timedelta(days=7)).isoformat())
+    page.get_by_label("Alkaa klo").fill("17:30")
+    page.get_by_role("radio", name="aloitus").check()
+    page.get_by_role("radio", name="etänä").check()
+    page.get_by_role("button", name="Tallenna tapaaminen").click()
+    expect(part(page, "Tapaamiset")).to_contain_text("klo 17.30–19.30")
