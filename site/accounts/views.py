@@ -86,7 +86,8 @@ def _safe_path(request: HttpRequest, path: str, *, fallback: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         path, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return path if is_ours and "\x00" not in path and not path.startswith("/cms/login") else fallback
+    is_path = path.startswith("/") and "\x00" not in path  # what is no path would be taken for the name of a view
+    return path if is_ours and is_path and not path.startswith("/cms/login") else fallback
 
 
 def _with_language(response: HttpResponse, language: str) -> HttpResponse:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "accounts.wagtail_apps.PeopleAdminConfig",
     "wagtail.snippets",
+    "wagtail.sites",  # its page is linked from the page explorer wherever a site begins
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.csp.AdminPolicyMiddleware",
+    "config.middleware.CookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -170,7 +172,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
-ACCOUNT_FORMS = {"signup": "accounts.sign_up.SignupForm"}
+ACCOUNT_FORMS = {"signup": "accounts.sign_up.SignupForm", "request_login_code": "accounts.sign_in.AskCodeForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

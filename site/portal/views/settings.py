@@ -16,7 +16,8 @@ YEAR = 365 * 24 * 3600
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen look in a cookie; works without JavaScript."""
     target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    if not (is_ours and target.startswith("/")):  # what is no path would be taken for the name of a view
         target = "/"
     response = redirect(target)
     theme = request.POST.get("theme", "")
