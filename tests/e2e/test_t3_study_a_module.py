@@ -56,7 +56,8 @@ def wait_for(video: Locator, condition: str) -> None:
     """Wait for something inside the player; the strict policy forbids Playwright's own way to wait in the page."""
     looks = f"""player => new Promise((done, late) => {{
         const end = Date.now() + {PATIENCE}
-        const look = () => ({condition})(player) ? done() : Date.now() > end ? late("{condition}") : setTimeout(look, 50)
+        const next = () => Date.now() > end ? late("waited too long") : setTimeout(look, 50)
+        const look = () => ({condition})(player) ? done() : next()
         look()
     }})"""
     video.evaluate(looks)
