@@ -5,29 +5,8 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from e2e.steps import PASSWORD, confirm_address, latest_mail, read_code
 from playwright.sync_api import Page, expect
-
-PASSWORD = "kurki-lensi-yli-seitsemän-järven"
-CODE = re.compile(r"^[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}$")
-
-
-def latest_mail(page: Page, to: str) -> str:
-    """Read the newest mail to the address at the demo's outbox page, and return its text."""
-    page.goto("/postilaatikko/")
-    page.get_by_role("listitem").filter(has_text=to).first.get_by_role("link").click()
-    return page.locator(".mail-text").inner_text()
-
-
-def code_in(text: str) -> str:
-    return next(line for line in text.splitlines() if CODE.match(line.strip())).strip()
-
-
-def read_code(page: Page, to: str) -> str:
-    """Read the code in another window, as a mail program would."""
-    other = page.context.new_page()
-    code = code_in(latest_mail(other, to))
-    other.close()
-    return code
 
 
 def fill_sign_up(page: Page, email: str) -> None:
@@ -42,10 +21,7 @@ def sign_up(page: Page, email: str) -> None:
     fill_sign_up(page, email)
     page.get_by_label("Hyväksyn käyttöehdot").check()
     page.get_by_role("main").get_by_role("button", name="Luo tunnus").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vahvista sähköpostiosoitteesi")
-    page.get_by_label("Koodi").fill(read_code(page, email))
-    page.get_by_role("button", name="Vahvista").click()
-    expect(page).to_have_url(re.compile(r"^(?!.*/tili/)"))
+    confirm_address(page, email)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
