@@ -23,6 +23,11 @@ class MatrixRow:
     enrolment: Enrolment
     cells: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def behind(self) -> int:
+        """How many conditions this trainee has not begun although most others have."""
+        return sum(cell["is_behind"] for cell in self.cells)
+
 
 @dataclass
 class Matrix:

@@ -11,7 +11,7 @@ from assessments.questions.domain import Shown
 from assessments.quiz.domain import hand_in, questions_of, start_attempt
 from assessments.quiz.models import Attempt
 from courses.models import ActivityPage, Enrolment
-from demo.loading.words import stable_id
+from demo.loading.words import flowing, stable_id
 from demo.sources import Demo
 from modules.discussion.domain.posts import write_post
 from modules.exercise.domain import submit_answers
@@ -84,10 +84,10 @@ def reflect(studying: "Studying", page: Any, number: str, *, at: datetime, now: 
     state = studying.trainee.reflections.get(number, "accepted")
     if state == "draft":
         draft = texts.drafts[studying.number % len(texts.drafts)]
-        save_draft(enrolment=studying.enrolment, page=page, text=draft, version=0, at=at)
+        save_draft(enrolment=studying.enrolment, page=page, text=flowing(draft), version=0, at=at)
         return
     choices = texts.reflections[number]
-    text = choices[studying.number % len(choices)]
+    text = flowing(choices[studying.number % len(choices)])
     sent = submit(enrolment=studying.enrolment, page=page, text=text, version=0, at=at)
     if state == "sent":
         return

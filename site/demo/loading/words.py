@@ -20,6 +20,11 @@ def rich(text: str) -> str:
     return re.sub(r">\n<", "><", html).strip()
 
 
+def flowing(text: str) -> str:
+    """Return a text of a source file as a person would have typed it: only paragraphs begin on a new line."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text.strip())
+
+
 def bullets(items: list[str]) -> str:
     """Return the items as a rich text list."""
     return rich("\n".join(f"- {item}" for item in items))

@@ -264,7 +264,7 @@ def test_a_meeting_is_planned_from_a_template_changed_and_canceled(client, perso
     assert client.post(url("meeting", group, meeting=meeting.public_id), changed).status_code == 302
     client.post(url("meeting-cancel", group, meeting=meeting.public_id))
     assert client.post(url("meeting", group, meeting=meeting.public_id), data).status_code == 422
-    assert "peruttu" in client.get(url("meetings", group)).text
+    assert "Peruttu" in client.get(url("meetings", group)).text
 
 
 @pytest.mark.parametrize(
