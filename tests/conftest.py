@@ -5,6 +5,7 @@ Tests run without migrations, so the rows that Wagtail's migrations make are mad
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,6 +66,7 @@ def _own_files_and_cache(settings, tmp_path):
     from courses.outline import forget_outlines
 
     forget_outlines()
+    translation.activate("fi")  # the middleware leaves the last visitor's language behind
     settings.MEDIA_ROOT = tmp_path / "public"
     settings.PROTECTED_ROOT = tmp_path / "uploads"
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
