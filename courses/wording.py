@@ -82,9 +82,11 @@ def session_time(start: Any, end: Any = None) -> str:
 
 
 def clock(value: Any) -> str:
-    """This function will write a time of day: `14` or `14.30`, with a colon in English."""
+    """This function will write a time of day as it stands in a running order: `14.00`, with a colon in English."""
     value = _local(value)
-    return _clock(value, _language()) if isinstance(value, datetime) else ""
+    if not isinstance(value, datetime):
+        return ""
+    return f"{value:%H:%M}" if _language() == "en" else f"{value.hour}.{value.minute:02d}"
 
 
 def moment(value: Any) -> str:
