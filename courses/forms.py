@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.domain.attendance import Mark
 from courses.enums import AttendanceState, Background, RunState
-from courses.models import Attendance, DeliveryForm, Enrolment, Session
+from courses.models import QUESTION_LENGTH, Attendance, DeliveryForm, Enrolment, Session
 
 
 class EnrolForm(forms.Form):
@@ -154,3 +154,15 @@ class Register:
     def errors(self) -> list[MarkForm]:
         """The rows that have errors."""
         return [form for _person, form in self.rows if form.errors]
+
+
+class QuestionForm(forms.Form):
+    """The own question for the next session; activity types that ask for one show it."""
+
+    question = forms.CharField(
+        label=_("Oma kysymyksesi seuraavalle kerralle"),
+        help_text=_("Mitä jäit miettimään? Sinä ja kouluttajat näette kysymyksen."),
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Kirjoita yksi oma kysymys. Se voi olla lyhyt ja keskeneräinen.")},
+    )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from courses.models import ActivityCompletion, Attendance, ConditionException, Enrolment, RunStaff
+from courses.models import ActivityCompletion, Attendance, ConditionException, Enrolment, RunStaff, SessionQuestion
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -28,6 +28,11 @@ def export_person(user: User) -> dict[str, Any]:
                 "completions": list(
                     ActivityCompletion.objects.filter(enrolment=row).values("activity__title", "completed_at")
                 ),
+                "own_questions": list(
+                    SessionQuestion.objects.filter(enrolment=row)
+                    .order_by("created_at")
+                    .values("activity__title", "text", "created_at", "updated_at")
+                ),
                 "conditions": list(row.condition_states.values("condition", "standing", "done", "needed", "since")),
                 "exceptions": list(
                     ConditionException.objects.filter(enrolment=row).values("condition", "reason", "granted_at")
@@ -40,10 +45,11 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Delete what the person told of themselves; attendance and completions stay without it for ten years.
+    """Delete what the person told of themselves and asked; attendance and completions stay without it for ten years.
 
     The record of the course is kept because certificates are checked against it; the account it belongs to is
     anonymized by the accounts app.
     """
     Enrolment.objects.filter(user=user).update(motivation="", special_needs="")
+    SessionQuestion.objects.filter(enrolment__user=user).delete()
     RunStaff.objects.filter(user=user, ended_at=None).update(ended_at=at)

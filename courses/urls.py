@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.views import attendance, enrolment, learner, pages, people, progress, runs
+from courses.views import attendance, enrolment, learner, pages, people, progress, questions, runs
 
 app_name = "courses"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("oppi/<slug:run>/<slug:activity>/", learner.activity, name="activity"),
     path("oppi/<slug:run>/<slug:activity>/<path:rest>", learner.activity, name="activity-route"),
     path("kouluttaja/<slug:run>/edistyminen/", progress.progress, name="progress"),
+    path("kouluttaja/<slug:run>/kysymykset/<int:position>/", questions.questions, name="questions"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/", people.trainee, name="trainee"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/vahvista/", people.confirm, name="confirm"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/poikkeus/", people.grant, name="exception"),

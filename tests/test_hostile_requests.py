@@ -152,7 +152,7 @@ LISTS = [
     ("trainee", "/oppi/{run}/{exercise}/", "muokkaa"),
     ("trainee", "/ryhmat/{group}/tapaamiset/uusi/", "pohja"),
     ("trainee", "/ilmoitukset/", "page"),
-    ("trainer", "/oppi/{run}/{lesson}/kysymykset/", "page"),
+    ("trainer", "/kouluttaja/{run}/kysymykset/1/", "page"),
     ("trainer", "/kouluttaja/odottaa/", "page"),
     ("trainer", "/kouluttaja/{run}/edistyminen/", "page"),
     ("coordinator", "/koordinaattori/{run}/hakemukset/", "page"),

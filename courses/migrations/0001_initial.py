@@ -383,4 +383,20 @@ class Migration(migrations.Migration):
             model_name='deliverysession',
             constraint=models.UniqueConstraint(fields=('form', 'position'), name='courses_form_position_once'),
         ),
+        migrations.CreateModel(
+            name='SessionQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=500, verbose_name='oma kysymys')),
+                ('created_at', models.DateTimeField()),
+                ('updated_at', models.DateTimeField()),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.activitypage')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_questions', to='courses.enrolment')),
+            ],
+            options={
+                'verbose_name': 'oma kysymys',
+                'verbose_name_plural': 'omat kysymykset',
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'activity'), name='courses_question_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='courses_question_says_something')],
+            },
+        ),
     ]

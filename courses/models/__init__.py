@@ -4,9 +4,11 @@ from courses.models.completion import ActivityCompletion, ConditionException, Co
 from courses.models.delivery import DeliveryForm, DeliverySession
 from courses.models.enrolment import Attendance, Enrolment
 from courses.models.pages import ActivityPage, CoursePage, Outcome, ProgrammeItem, SessionPage
+from courses.models.questions import QUESTION_LENGTH, SessionQuestion
 from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionContent
 
 __all__ = [
+    "QUESTION_LENGTH",
     "ActivityCompletion",
     "ActivityPage",
     "Attendance",
@@ -25,4 +27,5 @@ __all__ = [
     "Session",
     "SessionContent",
     "SessionPage",
+    "SessionQuestion",
 ]

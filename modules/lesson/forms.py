@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from modules.lesson.models import QUESTION_LENGTH, LessonPage
+from courses.forms import QuestionForm
+from modules.lesson.models import LessonPage
 
 
-class ReadForm(forms.Form):
+class ReadForm(QuestionForm):
     """The own question, where the lesson asks for one, and the version that is on the screen."""
 
-    question = forms.CharField(
-        label=_("Oma kysymyksesi seuraavalle kerralle"),
-        help_text=_("Mitä jäit miettimään? Sinä ja kouluttajat näette kysymyksen."),
-        max_length=QUESTION_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Kirjoita yksi oma kysymys. Se voi olla lyhyt ja keskeneräinen.")},
-    )
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, lesson: LessonPage, **kwargs: Any) -> None:

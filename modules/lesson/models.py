@@ -1,35 +1,20 @@
-"""The lesson page, and the question a trainee leaves for the next session."""
+"""The lesson page."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from courses.enums import CompletionRule
-from courses.models import ActivityPage, Enrolment
+from courses.models import ActivityPage
 from media.blocks import BODY_BLOCKS
-
-QUESTION_LENGTH = 500
-
-
-class LessonPageForm(WagtailAdminPageForm):
-    """Offers only the rules by which a lesson can be done."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "completion_rule" in self.fields:
-            self.fields["completion_rule"].choices = [
-                (CompletionRule.MANUAL, _("kun osallistuja merkitsee sen luetuksi")),
-                (CompletionRule.VIEW, _("kun sivu on avattu")),
-            ]
 
 
 class LessonPage(ActivityPage):
@@ -47,7 +32,6 @@ class LessonPage(ActivityPage):
 
     parent_page_types: ClassVar = ["courses.SessionPage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = LessonPageForm
     completion_rules = (CompletionRule.MANUAL, CompletionRule.VIEW)
     icon = "lesson"
     type_label = _("lukeminen")
@@ -76,24 +60,3 @@ class LessonPage(ActivityPage):
             raise ValidationError(
                 {"asks_question": _("Oma kysymys ja ”kun sivu on avattu” eivät sovi yhteen. Valitse toinen.")}
             )
-
-
-class LessonQuestion(models.Model):
-    """The trainee's own question for the next session; read by the trainee and the run's trainers."""
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lesson_questions")
-    lesson = models.ForeignKey(LessonPage, on_delete=models.PROTECT, related_name="questions")
-    text = models.CharField(_("oma kysymys"), max_length=QUESTION_LENGTH)
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("oma kysymys")
-        verbose_name_plural = _("omat kysymykset")
-        constraints = [
-            models.UniqueConstraint(fields=["enrolment", "lesson"], name="lesson_question_once"),
-            models.CheckConstraint(condition=~models.Q(text=""), name="lesson_question_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enrolment_id}: {self.lesson_id}"

@@ -1,4 +1,4 @@
-"""What a person has left in lessons."""
+"""Reading leaves nothing here: that it is done, and the own question, are in the course's record."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from modules.lesson.models import LessonQuestion
 
 
 def export_person(user: User) -> dict[str, Any]:
-    """Return the person's own questions."""
-    mine = LessonQuestion.objects.filter(enrolment__user=user).select_related("lesson", "enrolment__run")
-    return {
-        "questions": [
-            {
-                "run": question.enrolment.run.name,
-                "lesson": question.lesson.title,
-                "text": question.text,
-                "created_at": question.created_at,
-                "updated_at": question.updated_at,
-            }
-            for question in mine.order_by("created_at")
-        ]
-    }
+    """Return nothing; see `courses.privacy`."""
+    return {}
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Delete the person's own questions."""
-    LessonQuestion.objects.filter(enrolment__user=user).delete()
+    """Delete nothing; see `courses.privacy`."""

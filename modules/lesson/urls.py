@@ -7,7 +7,6 @@ from modules.lesson import views
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("luettu/", views.mark_read, name="read"),
-    path("kysymykset/", views.questions, name="questions"),
     path("tallenne/<uuid:public_id>/", views.recording, name="recording"),
     path("tallenne/<uuid:public_id>/<slug:part>/", views.recording, name="recording_part"),
 ]

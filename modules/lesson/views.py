@@ -1,17 +1,17 @@
-"""Reading a lesson, marking it read, and the questions trainers take to the next session."""
+"""Reading a lesson and marking it read, with an own question where the author asks for one."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from courses.domain.questions import UnableToAsk, question_of
 from courses.enums import CompletionRule
 from courses.visits import Visit
 from media.blocks import prefetch_pictures, recordings_in
@@ -25,7 +25,7 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the lesson."""
     initial = {"revision": visit.page.live_revision_id}
     if visit.enrolment and visit.page.asks_question:
-        initial["question"] = domain.question_of(enrolment=visit.enrolment, lesson=visit.page)
+        initial["question"] = question_of(enrolment=visit.enrolment, activity=visit.page)
     return _show(request, visit, ReadForm(initial=initial, lesson=visit.page))
 
 
@@ -42,7 +42,7 @@ def mark_read(request: HttpRequest, visit: Visit) -> HttpResponse:
     answers = {"question": form.cleaned_data.get("question", ""), "revision": form.cleaned_data["revision"]}
     try:
         domain.mark_read(enrolment=visit.enrolment, lesson=visit.page, at=visit.at, **answers)
-    except domain.UnableToMarkRead as error:
+    except UnableToAsk as error:
         form.add_error("question", str(error))
         return _show(request, visit, form, status=422)
     messages.success(request, _("Kysymyksesi on tallennettu.") if visit.is_done else _("Osio on merkitty luetuksi."))
@@ -63,19 +63,8 @@ def _show(request: HttpRequest, visit: Visit, form: ReadForm, status: int = 200)
         ),
         "shows_form": asks or (visit.page.completion_rule == CompletionRule.MANUAL and not visit.is_done),
         "submit_url": visit.url("read"),
-        "questions_url": visit.url("questions") if asks and visit.is_preview else "",
     }
     return render(request, "lesson/lesson.html", context, status=status)
-
-
-@require_safe
-def questions(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """List the questions of the run's trainees to its staff; to everybody else the list does not exist."""
-    if not visit.is_preview:
-        raise Http404
-    found = domain.questions_of_run(run=visit.run, lesson=visit.page)
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "lesson/questions.html", {"visit": visit, "page_obj": page})
 
 
 @require_safe

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.domain.completion import complete_activity
+from courses.domain.completion import complete_activity, lock
+from courses.domain.questions import leave_question, question_of
 from courses.models import Enrolment
 from modules.recording.intervals import Interval, credit, share
 from modules.recording.models import RecordingPage, Viewing
@@ -19,11 +20,18 @@ FASTEST = 2.2  # playback rates above 2 are not credited in full; the rest is fo
 
 @dataclass(frozen=True)
 class Watched:
-    """How far a trainee is in a recording."""
+    """How far a trainee is in a recording. It is enough when the page's share is watched or the text is read."""
 
     percent: int = 0
     position: float = 0.0
-    read_transcript: bool = False
+    is_enough: bool = False
+    question: str = ""
+    lacks_question: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.is_enough and not self.lacks_question
 
 
 class UnableToReport(Exception):
@@ -32,10 +40,9 @@ class UnableToReport(Exception):
 
 def watched(*, enrolment: Enrolment | None, page: RecordingPage) -> Watched:
     """Return how far the trainee is; nothing for a preview."""
-    viewing = Viewing.objects.filter(enrolment=enrolment, page=page).first() if enrolment else None
-    if viewing is None:
+    if enrolment is None:
         return Watched()
-    return Watched(_percent(viewing, page), viewing.position, viewing.read_transcript_at is not None)
+    return _standing(enrolment, page, Viewing.objects.filter(enrolment=enrolment, page=page).first())
 
 
 def report_viewing(
@@ -47,7 +54,7 @@ def report_viewing(
     opened_at: datetime,
     at: datetime,
 ) -> Watched:
-    """This function will add what was played since the last report, and complete the activity when it is enough.
+    """This function will add what was played since the last report, and complete the activity when nothing is left.
 
     `opened_at` is when the page that reports was opened (signed by us). About twice the time that has passed
     since then, or since the last report, is credited at most. Raises UnableToReport for numbers that are none.
@@ -64,23 +71,55 @@ def report_viewing(
         viewing.position = min(max(0.0, position), duration)
         viewing.reported_at = max(at, viewing.reported_at)
         viewing.save()
-        percent = _percent(viewing, page)
-        if percent >= page.watched_percent:
-            complete_activity(enrolment=enrolment, activity=page, at=at)
-    return Watched(percent, viewing.position, viewing.read_transcript_at is not None)
+        return _completed(enrolment, page, viewing, at)
 
 
-def mark_transcript_read(*, enrolment: Enrolment, page: RecordingPage, at: datetime) -> None:
-    """This function will complete the activity for someone who has read the text alternative instead."""
+def mark_transcript_read(*, enrolment: Enrolment, page: RecordingPage, at: datetime) -> Watched:
+    """This function will take reading the text alternative for watching, and complete the activity if that was all."""
     with transaction.atomic():
         viewing = _locked(enrolment, page, at)
         viewing.read_transcript_at = viewing.read_transcript_at or at
         viewing.save(update_fields=["read_transcript_at"])
+        return _completed(enrolment, page, viewing, at)
+
+
+def ask(*, enrolment: Enrolment, page: RecordingPage, question: str, at: datetime) -> Watched:
+    """This function will keep the own question, and complete the activity if it was all that was left.
+
+    Raises UnableToAsk when nothing is written.
+    """
+    with transaction.atomic():
+        lock(enrolment)
+        leave_question(enrolment=enrolment, activity=page, text=question, at=at)
+        return _completed(enrolment, page, Viewing.objects.filter(enrolment=enrolment, page=page).first(), at)
+
+
+def _completed(enrolment: Enrolment, page: RecordingPage, viewing: Viewing | None, at: datetime) -> Watched:
+    """Return where the trainee stands, with the activity completed if nothing is left."""
+    standing = _standing(enrolment, page, viewing)
+    if standing.is_done:
         complete_activity(enrolment=enrolment, activity=page, at=at)
+    return standing
+
+
+def _standing(enrolment: Enrolment, page: RecordingPage, viewing: Viewing | None) -> Watched:
+    question = question_of(enrolment=enrolment, activity=page) if page.asks_question else ""
+    lacks_question = page.asks_question and not question
+    if viewing is None:
+        return Watched(question=question, lacks_question=lacks_question)
+    percent = _percent(viewing, page)
+    is_enough = percent >= page.watched_percent or viewing.read_transcript_at is not None
+    return Watched(percent, viewing.position, is_enough, question, lacks_question)
 
 
 def _locked(enrolment: Enrolment, page: RecordingPage, started_at: datetime) -> Viewing:
-    """Return the trainee's viewing, made if need be, locked for this transaction."""
+    """Return the trainee's viewing, made if need be, locked for this transaction.
+
+    Where a question is asked the enrollment is locked first: the last stretch and the question, sent at the same
+    moment, must not miss each other.
+    """
+    if page.asks_question:
+        lock(enrolment)
     Viewing.objects.get_or_create(enrolment=enrolment, page=page, defaults={"reported_at": started_at})
     return Viewing.objects.select_for_update().get(enrolment=enrolment, page=page)
 

@@ -32,6 +32,14 @@ class RecordingPage(ActivityPage):
         help_text=_("Kun näin suuri osa on oikeasti toistettu, osio on suoritettu. Loppuun kelaaminen ei riitä."),
     )
 
+    asks_question = models.BooleanField(
+        _("pyydä oma kysymys"),
+        default=False,
+        help_text=_(
+            "Osio on valmis, kun se on katsottu tai tekstivastine luettu ja osallistuja on kirjoittanut kysymyksen."
+        ),
+    )
+
     parent_page_types: ClassVar = ["courses.SessionPage"]
     subpage_types: ClassVar[list[str]] = []
     completion_rules = (CompletionRule.PASS,)
@@ -45,6 +53,7 @@ class RecordingPage(ActivityPage):
                 FieldPanel("minutes"),
                 FieldPanel("required"),
                 FieldPanel("watched_percent"),
+                FieldPanel("asks_question"),
             ],
             heading=_("Suoritus"),
         ),

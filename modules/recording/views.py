@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.domain.questions import UnableToAsk
+from courses.forms import QuestionForm
 from courses.visits import Visit
 from media.recordings import recording_part
 from modules.recording import domain
@@ -21,6 +23,10 @@ from modules.recording.forms import ReportForm, opening_mark
 @require_safe
 def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the player with everything around it; `?t=65` starts it at a chapter, also without scripts."""
+    return _show(request, visit)
+
+
+def _show(request: HttpRequest, visit: Visit, form: QuestionForm | None = None, status: int = 200) -> HttpResponse:
     recording = visit.page.recording
     prefetch_related_objects([recording], "tracks")
     watched = domain.watched(enrolment=visit.enrolment, page=visit.page)
@@ -34,8 +40,10 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
         "player_start": start,
         "player_data": _player_data(visit, watched, resume=not start),
         "transcript_url": visit.url("transcript_read"),
+        "question_url": visit.url("question"),
+        "form": (form or QuestionForm(initial={"question": watched.question})) if visit.page.asks_question else None,
     }
-    return render(request, "recording/recording.html", context)
+    return render(request, "recording/recording.html", context, status=status)
 
 
 def _player_data(visit: Visit, watched: domain.Watched, *, resume: bool) -> dict[str, str]:
@@ -69,8 +77,8 @@ def report(request: HttpRequest, visit: Visit) -> JsonResponse:
         )
     except domain.UnableToReport as error:
         return JsonResponse({"message": str(error)}, status=422)
-    done = visit.is_done or watched.percent >= visit.page.watched_percent
-    message = _("Osio on suoritettu.") if done and not visit.is_done else ""
+    done = visit.is_done or watched.is_done
+    message = "" if visit.is_done or not watched.is_enough else _told(watched)
     words = _("Katsottu %(percent)s %%") % {"percent": watched.percent}
     return JsonResponse({"percent": watched.percent, "words": words, "done": done, "message": message})
 
@@ -80,9 +88,39 @@ def transcript_read(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST" and visit.enrolment is None:
         messages.info(request, _("Esikatselussa mitään ei tallenneta."))
     elif request.method == "POST" and visit.enrolment is not None:
-        domain.mark_transcript_read(enrolment=visit.enrolment, page=visit.page, at=visit.at)
-        messages.success(request, _("Osio on suoritettu: luit tekstivastineen."))
+        watched = domain.mark_transcript_read(enrolment=visit.enrolment, page=visit.page, at=visit.at)
+        done = _("Osio on suoritettu: luit tekstivastineen.")
+        messages.success(request, done if watched.is_done or visit.is_done else _told(watched))
     return redirect(visit.url())
+
+
+def question(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take the own question for the next session."""
+    if not visit.page.asks_question:
+        raise Http404
+    if request.method != "POST":
+        return redirect(visit.url())
+    if visit.enrolment is None:
+        messages.info(request, _("Esikatselussa mitään ei tallenneta."))
+        return redirect(visit.url())
+    form = QuestionForm(request.POST)
+    if not form.is_valid():
+        return _show(request, visit, form, status=422)
+    try:
+        watched = domain.ask(enrolment=visit.enrolment, page=visit.page, at=visit.at, **form.cleaned_data)
+    except UnableToAsk as error:
+        form.add_error("question", str(error))
+        return _show(request, visit, form, status=422)
+    is_new = watched.is_done and not visit.is_done
+    messages.success(request, _("Osio on suoritettu.") if is_new else _("Kysymyksesi on tallennettu."))
+    return redirect(visit.url())
+
+
+def _told(watched: domain.Watched) -> str:
+    """Say what follows from having watched or read enough."""
+    if watched.lacks_question:
+        return _("Vielä oma kysymys, niin osio on suoritettu.")
+    return _("Osio on suoritettu.")
 
 
 @require_safe

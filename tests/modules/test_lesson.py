@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from django.utils import timezone
-from factories.courses import EnrolmentFactory, make_run
+from factories.courses import EnrolmentFactory
 from factories.media import DocumentFactory, MediaTrackFactory, PictureFactory
 from factories.modules import BODY, Classroom, make_lesson
 
 from courses.enums import CompletionRule, StaffRole
-from modules.lesson import domain, privacy
-from modules.lesson.models import LessonPage, LessonQuestion
+from courses.models import SessionQuestion
+from modules.lesson.models import LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -38,14 +37,14 @@ def test_marking_read_stores_the_question_and_completes(room):
     response = room.client.post(room.url("luettu/"), {"question": "  Miten avaan ensimmäisen illan? 🌊 "}, follow=True)
     assert response.status_code == 200
     assert "Osio on merkitty luetuksi." in response.content.decode()
-    assert LessonQuestion.objects.get().text == "Miten avaan ensimmäisen illan? 🌊"
+    assert SessionQuestion.objects.get().text == "Miten avaan ensimmäisen illan? 🌊"
     assert room.is_done()
 
 
 def test_a_question_may_be_changed_afterwards(room):
     for text in ("Ensimmäinen?", "Toinen?"):
         room.client.post(room.url("luettu/"), {"question": text})
-    assert LessonQuestion.objects.get().text == "Toinen?"
+    assert SessionQuestion.objects.get().text == "Toinen?"
     html = room.client.get(room.url()).content.decode()
     assert "Toinen?" in html
     assert "Tallenna kysymys" in html
@@ -54,7 +53,7 @@ def test_a_question_may_be_changed_afterwards(room):
 def test_double_submit_is_one_question_and_one_completion(room):
     for _ in range(2):
         assert room.client.post(room.url("luettu/"), {"question": "Sama?"}).status_code == 302
-    assert LessonQuestion.objects.count() == 1
+    assert SessionQuestion.objects.count() == 1
     assert room.enrolment.completions.count() == 1
 
 
@@ -73,7 +72,7 @@ def test_bad_input_gets_a_message_and_loses_nothing(room, data, words):
     assert response.status_code == 422
     assert 'class="form-errors"' in html
     assert 'aria-invalid="true"' in html
-    assert not LessonQuestion.objects.exists()
+    assert not SessionQuestion.objects.exists()
     assert not room.is_done()
     if len(data.get("question", "")) > 100:
         assert data["question"] in html
@@ -81,17 +80,16 @@ def test_bad_input_gets_a_message_and_loses_nothing(room, data, words):
 
 def test_script_tags_are_text(room):
     room.client.post(room.url("luettu/"), {"question": "<script>alert(1)</script>"})
-    for client, address in ((room.client, room.url()), (room.browser(room.trainer), room.url("kysymykset/"))):
-        html = client.get(address).content.decode()
-        assert "<script>alert(1)</script>" not in html
-        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    html = room.client.get(room.url()).content.decode()
+    assert "<script>alert(1)</script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
 
 
 def test_a_lesson_without_a_question_asks_for_none(plain):
     assert "Oma kysymyksesi" not in plain.client.get(plain.url()).content.decode()
     plain.client.post(plain.url("luettu/"), {"question": "Ei kysytä"})
     assert plain.is_done()
-    assert not LessonQuestion.objects.exists()
+    assert not SessionQuestion.objects.exists()
     assert "Merkitse luetuksi" not in plain.client.get(plain.url()).content.decode()
 
 
@@ -129,37 +127,11 @@ class TestRepublishing:
         assert plain.enrolment.completions.get().revision_id == live.pk
 
 
-class TestQuestionsOfTheRun:
-    def test_trainers_read_them_and_nobody_else(self, room):
-        room.client.post(room.url("luettu/"), {"question": "Miten aloitan?"})
-        html = room.browser(room.trainer).get(room.url("kysymykset/")).content.decode()
-        assert "Miten aloitan?" in html
-        assert room.enrolment.user.get_full_name() in html
-        assert room.client.get(room.url("kysymykset/")).status_code == 404
-        assert room.browser(EnrolmentFactory().user).get(room.url("kysymykset/")).status_code == 404
-
-    def test_another_runs_questions_are_not_listed(self, room):
-        other = EnrolmentFactory(run=make_run(course=room.course))
-        domain.mark_read(enrolment=other, lesson=room.page, at=timezone.now(), question="Toisessa toteutuksessa")
-        html = room.browser(room.trainer).get(room.url("kysymykset/")).content.decode()
-        assert "Toisessa toteutuksessa" not in html
-        assert "Ei vielä kysymyksiä" in html
-
-    def test_the_list_costs_the_same_whatever_its_size(self, room, queries_of):
-        trainer = room.browser(room.trainer)
-        counts = []
-        for number in (2, 10):
-            for _ in range(number):
-                domain.mark_read(enrolment=room.fellow(), lesson=room.page, at=timezone.now(), question="Miksi?")
-            counts.append(queries_of(lambda: trainer.get(room.url("kysymykset/"))))
-        assert counts[0] == counts[1]
-
-
 def test_preview_stores_nothing(room):
     trainer = room.browser(room.trainer)
     response = trainer.post(room.url("luettu/"), {"question": "Kokeilu"}, follow=True)
     assert "Esikatselussa mitään ei tallenneta." in response.content.decode()
-    assert not LessonQuestion.objects.exists()
+    assert not SessionQuestion.objects.exists()
 
 
 def test_a_question_and_mere_opening_do_not_go_together(room):
@@ -204,18 +176,10 @@ def test_a_full_body_is_drawn_in_few_queries(client, django_assert_max_num_queri
     assert html.count("<img") == 4
 
 
-def test_own_data(room):
-    room.client.post(room.url("luettu/"), {"question": "Miten aloitan?"})
-    user = room.enrolment.user
-    assert [row["text"] for row in privacy.export_person(user)["questions"]] == ["Miten aloitan?"]
-    privacy.erase_person(user, at=timezone.now())
-    assert privacy.export_person(user) == {"questions": []}
-
-
 @pytest.mark.parametrize("role", [StaffRole.TRAINER, StaffRole.COORDINATOR])
 def test_staff_see_the_way_to_the_questions(room, role):
     from factories.courses import make_staff
 
     html = room.browser(make_staff(room.run, role)).get(room.url()).content.decode()
-    assert "Osallistujien kysymykset" in html
+    assert f'href="/kouluttaja/{room.run.slug}/kysymykset/1/">Osallistujien kysymykset' in html
     assert "Mitään ei tallenneta" in html

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from courses.models import SessionQuestion
 from modules.recording import domain, privacy
 from modules.recording.forms import opening_mark
 from modules.recording.models import Viewing
@@ -200,6 +201,97 @@ class TestTextAlternative:
         with pytest.raises(ValidationError) as caught:
             room.page.full_clean()
         assert "recording" in caught.value.message_dict
+
+
+class TestOwnQuestion:
+    @pytest.fixture
+    def room(self, client):
+        return Classroom(make_recording_page, type(client), asks_question=True)
+
+    def ask(self, room, text="Mistä huomaan, että autan liikaa?", **options):
+        return room.client.post(room.url("kysymys/"), {"question": text}, **options)
+
+    def test_watching_alone_is_not_enough(self, room):
+        answer = report(room, [[0, 50]], position=50, seconds_ago=60).json()
+        assert (answer["percent"], answer["done"]) == (83, False)
+        assert answer["message"] == "Vielä oma kysymys, niin osio on suoritettu."
+        assert not room.is_done()
+        html = room.client.get(room.url()).content.decode()
+        assert answer["message"] in html
+        assert "Olen lukenut tekstivastineen" not in html
+
+    def test_the_question_afterwards_completes(self, room):
+        report(room, [[0, 50]], seconds_ago=60)
+        assert "Osio on suoritettu." in self.ask(room, follow=True).content.decode()
+        assert room.is_done()
+
+    def test_the_question_alone_is_not_enough_and_watching_afterwards_completes(self, room):
+        assert "Kysymyksesi on tallennettu." in self.ask(room, follow=True).content.decode()
+        assert not room.is_done()
+        assert report(room, [[0, 50]], seconds_ago=60).json()["message"] == "Osio on suoritettu."
+        assert room.is_done()
+
+    @pytest.mark.parametrize("first", ["text", "question"])
+    def test_reading_the_text_alternative_is_as_good(self, room, first):
+        ways = {
+            "text": lambda: room.client.post(room.url("tekstivastine/"), follow=True),
+            "question": lambda: self.ask(room),
+        }
+        ways.pop(first)()
+        assert not room.is_done()
+        for way in ways.values():
+            way()
+        assert room.is_done()
+
+    def test_who_has_read_is_told_what_is_left(self, room):
+        html = room.client.post(room.url("tekstivastine/"), follow=True).content.decode()
+        assert html.count("Vielä oma kysymys, niin osio on suoritettu.") == 2
+        assert "Osio on suoritettu: luit" not in html
+
+    def test_a_question_may_be_changed_afterwards(self, room):
+        for text in ("Ensimmäinen?", "  Toinen? 🌊 "):
+            assert self.ask(room, text).status_code == 302
+        assert SessionQuestion.objects.get().text == "Toinen? 🌊"
+        assert "Toinen? 🌊" in room.client.get(room.url()).content.decode()
+
+    @pytest.mark.parametrize("text", ["", "  \n ", "x" * 501, "a\x00b"])
+    def test_bad_input_gets_a_message_and_loses_nothing(self, room, text):
+        answer = self.ask(room, text)
+        html = answer.content.decode()
+        assert answer.status_code == 422
+        assert 'class="form-errors"' in html
+        assert 'aria-invalid="true"' in html
+        assert text.strip().replace("\0", "")[:100] in html
+        assert not SessionQuestion.objects.exists()
+
+    def test_double_submit_is_one_question_and_one_completion(self, room):
+        report(room, [[0, 50]], seconds_ago=60)
+        for _ in range(2):
+            assert self.ask(room).status_code == 302
+        assert SessionQuestion.objects.count() == room.enrolment.completions.count() == 1
+
+    def test_preview_stores_nothing(self, room):
+        room.client = room.browser(room.trainer)
+        assert "Esikatselussa mitään ei tallenneta." in self.ask(room, follow=True).content.decode()
+        assert not SessionQuestion.objects.exists()
+        assert "Osallistujien kysymykset" in room.client.get(room.url()).content.decode()
+
+    def test_opening_the_address_stores_nothing(self, room):
+        assert room.client.get(room.url("kysymys/")).status_code == 302
+
+    def test_who_was_done_before_the_author_asked_stays_done(self, client):
+        room = Classroom(make_recording_page, type(client))
+        assert self.ask(room).status_code == 404
+        room.client.post(room.url("tekstivastine/"))
+        type(room.page).objects.update(asks_question=True)
+        assert self.ask(room).status_code == 302
+        assert room.is_done()
+
+    def test_another_trainees_question_is_not_mine(self, room):
+        domain.ask(enrolment=room.fellow(), page=room.page, question="Toisen kysymys?", at=timezone.now())
+        room.client.post(room.url("tekstivastine/"))
+        assert not room.is_done()
+        assert "Toisen kysymys?" not in room.client.get(room.url()).content.decode()
 
 
 class TestFiles:

@@ -28,20 +28,4 @@ class Migration(migrations.Migration):
             },
             bases=('courses.activitypage',),
         ),
-        migrations.CreateModel(
-            name='LessonQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='oma kysymys')),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_questions', to='courses.enrolment')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='lesson.lessonpage')),
-            ],
-            options={
-                'verbose_name': 'oma kysymys',
-                'verbose_name_plural': 'omat kysymykset',
-                'constraints': [models.UniqueConstraint(fields=('enrolment', 'lesson'), name='lesson_question_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='lesson_question_says_something')],
-            },
-        ),
     ]

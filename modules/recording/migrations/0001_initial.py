@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('activitypage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='courses.activitypage')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='johdanto')),
                 ('watched_percent', models.PositiveSmallIntegerField(default=80, help_text='Kun näin suuri osa on oikeasti toistettu, osio on suoritettu. Loppuun kelaaminen ei riitä.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='katsottava osuus, %')),
+                ('asks_question', models.BooleanField(default=False, help_text='Osio on valmis, kun se on katsottu tai tekstivastine luettu ja osallistuja on kirjoittanut kysymyksen.', verbose_name='pyydä oma kysymys')),
                 ('recording', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.recording', verbose_name='tallenne')),
             ],
             options={

@@ -10,7 +10,7 @@ from courses.enums import CompletionRule
 from demo.loading.pages import PageSource
 from demo.loading.questions import keep_question
 from demo.loading.recordings import keep_recording
-from demo.loading.words import Block, body_blocks, rich, stream
+from demo.loading.words import Block, body_blocks, flowing, rich, stream
 from demo.sources import Demo
 from demo.sources.modules import Discussion, Exercise, Reading, Reflection, Video
 from demo.sources.quizzes import Quiz
@@ -58,7 +58,7 @@ def _lesson(module: Reading, *, demo: Demo, at: datetime) -> PageSource:
 
 def _recording(module: Video, *, demo: Demo, at: datetime) -> PageSource:
     recording = keep_recording(demo.clips[module.clip], transcript=module.body)
-    fields = {"recording_id": recording.pk, "introduction": "", "watched_percent": 80}
+    fields = {"recording_id": recording.pk, "introduction": "", "watched_percent": 80, "asks_question": True}
     return PageSource(RecordingPage, module.slug, _title(module), _common(module, CompletionRule.PASS) | fields)
 
 
@@ -83,7 +83,7 @@ def _written(module: Exercise) -> list[Block]:
             {
                 "prompt": part.prompt,
                 "hint": f"Enintään {part.max_words} sanaa." if part.max_words else "",
-                "model_answer": part.model.replace("**", "").strip(),
+                "model_answer": flowing(part.model.replace("**", "")),
                 "is_optional": False,
             },
         )

@@ -26,9 +26,8 @@ from courses.groups.models import (
     PeerGroup,
     PricePlan,
 )
-from courses.models import ActivityCompletion, Attendance, ConditionState, Enrolment
+from courses.models import ActivityCompletion, Attendance, ConditionState, Enrolment, SessionQuestion
 from modules.exercise.models import ExerciseResponse
-from modules.lesson.models import LessonQuestion
 from modules.recording.models import Viewing
 
 # What is copied, parents first: the model, and the link by which its originals are found.
@@ -46,7 +45,7 @@ COPIED: list[tuple[type[models.Model], str]] = [
     (ActivityCompletion, "enrolment"),
     (ConditionState, "enrolment"),
     (Attendance, "enrolment"),
-    (LessonQuestion, "enrolment"),
+    (SessionQuestion, "enrolment"),
     (Viewing, "enrolment"),
     (ExerciseResponse, "enrolment"),
     (Attempt, "enrolment"),

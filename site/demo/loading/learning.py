@@ -14,7 +14,7 @@ from demo.loading.timeline import Timeline
 from demo.sources import Demo
 from demo.sources.people import RunSource, TraineeSource
 from modules.lesson.domain import mark_read
-from modules.recording.domain import report_viewing
+from modules.recording.domain import ask, report_viewing
 
 AFTER_SESSION = ("quiz", "reflection", "discussion", "survey")
 
@@ -40,11 +40,10 @@ class Studying:
     number: int  # of the trainee in the run: makes people differ
     now: datetime
 
-    @property
-    def question(self) -> str:
-        """One of the own questions."""
+    def question(self, step: Step) -> str:
+        """One of the own questions, another one for each thing read or watched in a session."""
         questions = self.demo.texts.own_questions
-        return questions[self.number % len(questions)]
+        return questions[(self.number + step.session + step.place) % len(questions)]
 
 
 def study(
@@ -106,9 +105,10 @@ def _moment(step: Step, days: dict[int, int], timeline: Timeline, number: int) -
 def _do(studying: Studying, step: Step, page: Any, at: datetime) -> None:
     enrolment, demo, number = studying.enrolment, studying.demo, studying.number
     if step.kind == "reading":
-        mark_read(enrolment=enrolment, lesson=page, at=at, question=studying.question)
+        mark_read(enrolment=enrolment, lesson=page, at=at, question=studying.question(step))
     elif step.kind == "video":
         _watch(enrolment, page, at)
+        ask(enrolment=enrolment, page=page, question=studying.question(step), at=at)
     elif step.kind == "exercise":
         answer_exercise(demo, enrolment, page, at=at)
     elif step.kind == "quiz":

@@ -17,9 +17,11 @@ from courses.certificates.models import Certificate
 from courses.domain.completion import evaluate
 from courses.enums import EnrolmentState
 from courses.groups.models import MeetingLog, PeerGroup
-from courses.models import ActivityCompletion, ActivityPage, CourseRun, Enrolment, Session
+from courses.models import ActivityCompletion, ActivityPage, CourseRun, Enrolment, Session, SessionQuestion
 from courses.outline import forget_outlines
 from demo.sources import read_demo
+from modules.lesson.models import LessonPage
+from modules.recording.models import RecordingPage
 
 pytestmark = pytest.mark.xdist_group("demo")  # loading takes its time: once is enough
 
@@ -141,6 +143,26 @@ def test_the_whole_course_is_there(demo):
     for page in ActivityPage.objects.all().specific():
         page.full_clean()
         assert page.live_revision_id
+
+
+def test_everything_read_or_watched_has_left_its_own_question(demo):
+    asking = [*LessonPage.objects.filter(asks_question=True), *RecordingPage.objects.filter(asks_question=True)]
+    assert len(asking) == 10
+    done = ActivityCompletion.objects.filter(activity__in=asking).values_list("enrolment_id", "activity_id")
+    asked = SessionQuestion.objects.values_list("enrolment_id", "activity_id")
+    assert set(done) == set(asked)
+    assert len(set(done)) > 100
+    for enrolment in Enrolment.objects.filter(run__slug="syksy-2026").studying():
+        before = standing_of(enrolment)
+        evaluate(enrolment=enrolment, at=timezone.now())
+        enrolment.refresh_from_db()
+        assert standing_of(enrolment) == before
+
+
+def test_the_trainer_reads_the_questions_of_a_session(demo):
+    html = signed_in("trainer", demo).get("/kouluttaja/syksy-2026/kysymykset/1/").content.decode()
+    assert html.index("1.1 Kun kysymys") < html.index("1.2 Kolme ovea")
+    assert "Mistä huomaan, että autan liikaa?" in html
 
 
 def test_runs_are_at_different_stages(demo):
