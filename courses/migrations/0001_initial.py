@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('required', models.BooleanField(default=True, verbose_name='kuuluu suoritukseen')),
-                ('completion_rule', models.CharField(choices=[('view', 'kun sivu on avattu'), ('manual', 'kun osallistuja merkitsee sen tehdyksi'), ('submit', 'kun vastaus on lähetetty'), ('pass', 'kun vastaus on hyväksytty')], default='manual', max_length=8, verbose_name='suoritettu')),
+                ('completion_rule', models.CharField(choices=[('view', 'kun sivu on avattu'), ('manual', 'kun osallistuja merkitsee sen tehdyksi'), ('submit', 'kun vastaus on lähetetty'), ('pass', 'kun vastaus on hyväksytty')], default='manual', help_text='Milloin osio on osallistujalle suoritettu. Valittavana ovat tähän osioon sopivat tavat.', max_length=8, verbose_name='suoritettu')),
                 ('minutes', models.PositiveSmallIntegerField(default=10, help_text='Arvio osallistujalle.', validators=[django.core.validators.MaxValueValidator(600)], verbose_name='kesto minuutteina')),
             ],
             options={

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from courses.admin_forms import ActivityPageForm
 from courses.enums import CompletionRule
 from media.blocks import BODY_BLOCKS
 
@@ -113,7 +114,11 @@ class ActivityPage(Page):
 
     required = models.BooleanField(_("kuuluu suoritukseen"), default=True)
     completion_rule = models.CharField(
-        _("suoritettu"), max_length=8, choices=CompletionRule.choices, default=CompletionRule.MANUAL
+        _("suoritettu"),
+        max_length=8,
+        choices=CompletionRule.choices,
+        default=CompletionRule.MANUAL,
+        help_text=_("Milloin osio on osallistujalle suoritettu. Valittavana ovat tähän osioon sopivat tavat."),
     )
     minutes = models.PositiveSmallIntegerField(
         _("kesto minuutteina"), default=10, validators=[MaxValueValidator(600)], help_text=_("Arvio osallistujalle.")
@@ -134,6 +139,7 @@ class ActivityPage(Page):
         ),
     ]
     template = "courses/content_page.html"
+    base_form_class = ActivityPageForm
 
     class Meta:
         verbose_name = _("aktiviteetti")
