@@ -14,6 +14,8 @@ from courses.domain.attendance import Mark
 from courses.enums import AttendanceState, Background, RunState
 from courses.models import QUESTION_LENGTH, Attendance, DeliveryForm, Enrolment, Session
 
+DAYS = ["%Y-%m-%d", "%d.%m.%Y"]  # as the date picker sends it, and as people here write it
+
 
 class EnrolForm(forms.Form):
     """What an applicant tells of themselves."""
@@ -33,7 +35,10 @@ class EnrolForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Esimerkiksi tulkkaus tai esteettömyys. Vain koordinaattori näkee tämän, ja tieto poistetaan."),
+        help_text=_(
+            "Esimerkiksi tulkkaus tai esteettömyys. Vain koordinaattori näkee tämän, "
+            "ja tieto poistetaan koulutuksen jälkeen."
+        ),
     )
     accept = forms.BooleanField(label=_("Sitoudun kokoamaan ja ohjaamaan oman ryhmän koulutuksen aikana"))
 
@@ -48,13 +53,16 @@ class RunForm(forms.Form):
     slug = forms.SlugField(
         label=_("Osoitteen osa"), max_length=80, help_text=_("Pieniä kirjaimia, numeroita ja yhdysmerkkejä.")
     )
-    starts_on = forms.DateField(label=_("Ensimmäinen päivä"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(
+        label=_("Ensimmäinen päivä"), input_formats=DAYS, widget=forms.DateInput(attrs={"type": "date"})
+    )
     capacity = forms.IntegerField(label=_("Paikkoja"), min_value=1, max_value=20_000, initial=14)
     closes_on = forms.DateField(
         label=_("Ilmoittautuminen päättyy"),
+        input_formats=DAYS,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("Jos tyhjä, ilmoittautua voi ensimmäiseen päivään asti."),
+        help_text=_("Jos jätät tyhjäksi, ilmoittautua voi ensimmäiseen päivään asti."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def grant_exception(*, enrolment: Enrolment, condition: str, reason: str, by: Us
         locked = lock(enrolment)
         book = RuleBook.model_validate(locked.rule_set.rules)
         if condition not in {known.id for known in book.all_conditions()}:
-            raise UnableToGrant(_("Ehtoa ei ole tämän toteutuksen ehdoissa."))
+            raise UnableToGrant(_("Tämä ehto ei kuulu toteutuksen suoritusehtoihin."))
         granted, _made = ConditionException.objects.get_or_create(
             enrolment=locked,
             condition=condition,

@@ -65,7 +65,7 @@ class GroupStateCondition(GroupCondition):
         if self.parsed.at_least in (GroupState.PLANNED, GroupState.GATHERING):
             if facts.get("group"):
                 return _("Avautuu, kun aloitat oman ryhmäsi kokoamisen.")
-            return _("Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana. Luo ensin ryhmä.")
+            return _("Avautuu, kun alat koota omaa ryhmääsi. Luo ensin ryhmä.")
         if self.parsed.at_least == GroupState.FOUNDED:
             return _("Avautuu, kun oma ryhmäsi on perustettu.")
         return _("Avautuu, kun oma ryhmäsi on tavannut ensimmäisen kerran.")

@@ -23,7 +23,7 @@ def _choices(plan: RunPlan) -> list[tuple[str, str]]:
     """Return what an exception may be granted from: conditions not met, and sessions still closed."""
     choices = [(row["id"], row["title"]) for row in plan.checklist() if not row["is_met"]]
     for rule in plan.book.openings:
-        text = _("Kertojen avautuminen kerrasta %(number)s alkaen") % {"number": rule.from_session}
+        text = _("Kertojen avaaminen kerrasta %(number)s alkaen") % {"number": rule.from_session}
         choices.append((rule.condition().id, text))
     return choices
 

@@ -156,6 +156,6 @@ def _waiting(plan: RunPlan, at: datetime) -> NextStep:
             button=_("Katso kerran ohjelma"),
         )
     return NextStep(
-        title=_("Kaikki tehty omalta osaltasi"),
+        title=_("Olet tehnyt oman osasi"),
         why=_("Koordinaattori käy suorituksesi läpi. Saat viestin, kun todistus on valmis."),
     )

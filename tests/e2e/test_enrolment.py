@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 EMAIL = "katri.kirvinen@esimerkki.test"
 NAME = "Katri Kirvinen"
-REASON = "Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana."
+REASON = "Avautuu, kun alat koota omaa ryhmääsi."
 
 
 def test_a_visitor_enrols_and_becomes_a_trainee(visit, check_page):

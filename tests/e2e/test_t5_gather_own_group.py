@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 SESSION = "/oppi/syksy-2026/kerta"
 CLOSED = "Tämän kerran sisältö ei ole vielä auki"
-REASON = "Avautuu, kun oma ryhmäsi on vähintään koolla kutsuttavana."
+REASON = "Avautuu, kun alat koota omaa ryhmääsi."
 HAIRDRESSING, BUILDING = "Muu palvelutoiminta", "Rakentaminen"
 CANDIDATES = [("Kaisla", HAIRDRESSING), ("Ulpukka", HAIRDRESSING), ("Vuokko", BUILDING), ("Kielo", "Koulutus")]
 

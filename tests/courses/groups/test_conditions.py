@@ -45,7 +45,7 @@ def test_a_session_opens_when_the_group_is_being_gathered():
     enrolment = make_trainee()
     evaluate(enrolment=enrolment, at=timezone.now())
     closure = opening(enrolment)
-    assert "koolla kutsuttavana" in closure.reason
+    assert "koota omaa ryhmääsi" in closure.reason
     assert closure.link == "/ryhmat/uusi/"
     group = make_group(enrolment=enrolment, gathering=False)
     assert opening(enrolment).link == f"/ryhmat/{group.public_id}/"

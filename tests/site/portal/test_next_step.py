@@ -84,7 +84,7 @@ def test_the_certificate_comes_first(enrolment):
 def test_calm_words_when_nothing_is_left():
     enrolment = EnrolmentFactory(run=make_run(started_days_ago=60, rules={"conditions": []}))
 
-    assert step_of(enrolment).title == "Kaikki tehty omalta osaltasi"
+    assert step_of(enrolment).title == "Olet tehnyt oman osasi"
 
 
 def test_the_name_is_checked_before_the_certificate_is_issued(enrolment):
