@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people import signed_in
+from courses.domain.review import ReviewEntry, pending_reviews
 from courses.groups.domain import reviewing
 from courses.groups.domain.overview import run_groups, timeline_of
 from courses.groups.domain.refusals import GroupRefusal
+from courses.groups.enums import LogState
 from courses.groups.forms.fields import NoteField
 from courses.groups.models import MeetingLog
 from courses.groups.permissions import log_for_trainer_or_404, run_group_or_404
@@ -66,8 +68,14 @@ def _draw(request: HttpRequest, log: MeetingLog, form: ReviewForm) -> HttpRespon
         "form": form,
         "parts": list(log.parts.all()),
         "amendments": list(log.amendments.all()),
+        "next_entry": _next_waiting(request) if log.state != LogState.SENT else None,
     }
     return render(request, "groups/review.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _next_waiting(request: HttpRequest) -> ReviewEntry | None:
+    """Return what the trainer reads next, once this log is answered."""
+    return next((entry for entry in pending_reviews(user=signed_in(request)) if entry.url != request.path), None)
 
 
 @login_required
