@@ -1,0 +1,112 @@
+"""Every page of every role: answers, is accessible, fits a phone, and speaks the language that was chosen."""
+
+import re
+
+import pytest
+from e2e.browsing import DEVICES
+from e2e.looking import DESKTOP, NARROW, Listener, expect_accessible, expect_no_sideways_scroll, look_at
+from playwright.sync_api import Page, expect
+
+RUN = "/kouluttaja/syksy-2026"
+LEARN = "/oppi/syksy-2026"
+
+# A page that bears an identifier is written as the link that leads there: `page > link`. Staff and holders of pages
+# that one may not know of get the same page as for an address that is nowhere: `404 page`.
+PAGES: dict[str, list[str]] = {
+    "stranger": [
+        "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
+        "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
+        "/tarkista/tiedosto/", "{verify}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+    ],
+    "trainee": [
+        "/oppi/", "{learn}", f"{LEARN}/kerta/1/", f"{LEARN}/kerta/3/", f"{LEARN}/kerta/5/", "{lesson}", "{quiz}",
+        "{assignment}", "{survey}", f"{LEARN}/alkuitsearviointi/", "/ryhmat/", "/ryhmat/uusi/", "{own_group}",
+        "{own_group}muokkaa/", "{own_group}jasenet/uusi/", "{own_group}ohjaajat/", "{own_group}pelisaannot/",
+        "{own_group}tavoitteellisuus/", "{own_group}tapaamiset/", "{own_group}tapaamiset/uusi/", "{own_group}kirjaa/",
+        "{own_group}hinta/", "{own_group}paata/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
+        "/tili/omat-tiedot/", "/tili/email/", "/tili/password/change/", "/tili/2fa/", "/tili/sessions/",
+        "/tili/logout/", "/ilmoittaudu/kevat-2027/", "404 /ryhmat/00000000-0000-4000-8000-000000000000/",
+    ],
+    "trainee_ready": [
+        "/oppi/", "/todistukset/", "/todistukset/ > Muuta nimeä", "/oppi/kevat-2026/", "/oppi/kevat-2026/kerta/5/",
+        "/oppi/kevat-2026/reflektio-5/", "/oppi/kevat-2026/loppukysely/", "/oppi/kevat-2026/loppuitsearviointi/",
+    ],
+    "trainer": [
+        "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/lasnaolo/",
+        "{attendance}", f"{RUN}/lasnaolo/5/", f"{RUN}/ryhmat/", f"{RUN}/ryhmat/ > Saunapolku", "{certificates}",
+        "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
+        "{review_inbox} > Reflektio 3", "404 /koordinaattori/syksy-2026/aikataulu/",
+    ],
+    "coordinator": [
+        "/koordinaattori/", "/koordinaattori/uusi-toteutus/", "/koordinaattori/syksy-2026/aikataulu/",
+        "/koordinaattori/syksy-2026/aikataulu/4/", "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
+        f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
+        "{certificates} > Niilo Naakka",
+    ],
+    "advisor": [
+        "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/?haku=ei-ole", "/neuvoja/ > Niilo Naakka", "{verify}",
+        "404 /neuvoja/merituulen-yrittajat/", "404 {progress}",
+    ],
+    "admin": ["/tili/omat-tiedot/", "/tili/2fa/", "404 {own_group}", "404 {progress}"],
+}  # fmt: skip
+LANGUAGES = {"sv": "Svenska", "en": "English"}
+DARK_EVERY = 5  # the components are the same on all pages
+HTML_LANGUAGE = re.compile(r'<html lang="(\w+)"')
+
+
+def open_entry(page: Page, site, entry: str) -> int:
+    """Open an entry of the table; return the status of what was opened last."""
+    address, _, link = entry.removeprefix("404 ").partition(" > ")
+    answer = page.goto(address.format(**site.urls))
+    if not link:
+        return answer.status
+    leads = page.get_by_role("main").locator("a", has_text=link).first
+    return page.goto(leads.get_attribute("href")).status
+
+
+def look_over(page: Page, listener: Listener, in_the_dark: bool) -> None:
+    """Look at the open page in both widths, and in the dark if asked."""
+    expect(page.locator("html")).to_have_attribute("lang", "fi")
+    expect(page.locator("h1")).to_have_count(1)
+    if in_the_dark:
+        look_at(page)
+    for size in (NARROW, DESKTOP):
+        page.set_viewport_size(size)
+        expect_no_sideways_scroll(page)
+        expect_accessible(page)
+    listener.expect_silence()
+
+
+def choose_language(page: Page, role: str, language: str) -> None:
+    """Choose a language in the menu, as people do: strangers by a link, others by a button."""
+    page.goto("/tyyliopas/")
+    page.locator(".site-header .menu > summary").click()
+    page.locator(".site-header .menu").get_by_role("link" if role == "stranger" else "button", name=language).click()
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_of_a_role(browser, site, role):
+    state = None if role == "stranger" else site.folder / f"cookies-{role}.json"
+    context = browser.new_context(base_url=site.base_url, storage_state=state, **DEVICES["desktop"])
+    page = context.new_page()
+    listener = Listener(page)
+    wrong, addresses = [], {}
+    for number, entry in enumerate(PAGES[role]):
+        expected = 404 if entry.startswith("404 ") else 200
+        try:
+            assert open_entry(page, site, entry) == expected
+            addresses[page.url] = expected
+            look_over(page, listener, in_the_dark=number % DARK_EVERY == 0)
+        except AssertionError as error:
+            wrong.append(f"{entry}: {error}")
+            listener.complaints.clear()
+    for code, name in LANGUAGES.items():
+        choose_language(page, role, name)
+        expect(page.locator("html")).to_have_attribute("lang", code)
+        for address, expected in addresses.items():
+            answer = page.request.get(address)
+            found = HTML_LANGUAGE.search(answer.text())
+            if (answer.status, found and found[1]) != (expected, code):
+                wrong.append(f"{address} in {code}: {answer.status}, {found and found[1]}")
+    context.close()
+    assert wrong == [], "\n\n".join(wrong)
