@@ -138,8 +138,13 @@ def test_the_security_policy_is_loosened_only_where_it_is_written_down():
     assert {line.split(":")[0] for line in used} == set(UNSAFE_INLINE), "\n".join(used)
 
 
-def test_no_view_is_taken_out_of_the_forgery_protection():
-    assert lines_with("csrf_exempt", python_files()) == []
+# Comparing a file changes nothing and reads no session, and a token would set a cookie on a public page without any.
+NO_FORGERY_TOKEN = {"courses/certificates/views/public.py"}
+
+
+def test_views_are_taken_out_of_the_forgery_protection_only_with_a_reason():
+    used = lines_with("csrf_exempt", python_files())
+    assert {line.split(":")[0] for line in used} == NO_FORGERY_TOKEN, "\n".join(used)
 
 
 def test_nothing_is_left_for_later():

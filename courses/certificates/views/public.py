@@ -84,7 +84,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, "certificates/result.html", {"verdict": found.state, **twin_context(found)})
 
 
-@csrf_exempt
+@csrf_exempt  # nothing is changed and no session is read; a token would set a cookie, and these pages set none
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def compare(request: HttpRequest) -> HttpResponse:
