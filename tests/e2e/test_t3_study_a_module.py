@@ -85,6 +85,9 @@ def test_a_video_has_captions_goes_on_elsewhere_and_has_a_text_instead(visit, si
     wait_for(desktop.locator("video"), "player => player.currentTime > 25")
     desktop.get_by_text("Tekstivastine", exact=True).click()
     desktop.get_by_role("button", name="Olen lukenut tekstivastineen").click()
+    expect(desktop.get_by_text("Vielä oma kysymys, niin osio on suoritettu.").first).to_be_visible()
+    desktop.get_by_label("Oma kysymyksesi seuraavalle kerralle").fill("Mistä summasta aloitan?")
+    desktop.get_by_role("button", name="Tallenna kysymys").click()
     expect_done(desktop)
     expect_studied(phone, 13)
 
