@@ -54,9 +54,12 @@ def run(environment, code):
 
 
 def start_worker(environment):
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "worker"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
+    """Start a worker and return it once it listens: a signal before that would end it without a word."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "manage.py", "worker"], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
+    assert process.stdout.readline().startswith("Working")
+    return process
 
 
 def states(environment):
