@@ -62,7 +62,9 @@ def keep_pages_with_records(request: HttpRequest, page: Page) -> HttpResponse | 
     """Answer a deletion that would take records along with a message instead of an error."""
     if request.method != "POST" or not has_records(page):
         return None
-    text = _("”%(title)s” on käytössä toteutuksessa tai siihen liittyy suorituksia. Piilota se julkaisusta, älä poista sitä.")
+    text = _(
+        "”%(title)s” on käytössä toteutuksessa tai siihen liittyy suorituksia. Piilota se julkaisusta, älä poista sitä."
+    )
     messages.error(request, text % {"title": page.title})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 

@@ -102,7 +102,9 @@ def lock_register(*, session: Session, at: datetime) -> Session:
             .count()
         )
         if marked < people:
-            raise UnableToMark(_("Kirjaamatta: %(count)s. Kirjaa kaikki ennen lukitsemista.") % {"count": people - marked})
+            raise UnableToMark(
+                _("Kirjaamatta: %(count)s. Kirjaa kaikki ennen lukitsemista.") % {"count": people - marked}
+            )
         locked.state, locked.locked_at = SessionState.LOCKED, at
         locked.save(update_fields=["state", "locked_at"])
     return locked
