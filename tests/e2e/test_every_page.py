@@ -4,7 +4,7 @@ import re
 
 import pytest
 from e2e.browsing import DEVICES
-from e2e.looking import DESKTOP, NARROW, Listener, expect_accessible, expect_no_sideways_scroll, look_at
+from e2e.looking import DESKTOP, NARROW, Listener, expect_accessible, expect_no_sideways_scroll
 from playwright.sync_api import Page, expect
 
 RUN = "/kouluttaja/syksy-2026"
@@ -68,12 +68,14 @@ def look_over(page: Page, listener: Listener, in_the_dark: bool) -> None:
     """Look at the open page in both widths, and in the dark if asked."""
     expect(page.locator("html")).to_have_attribute("lang", "fi")
     expect(page.locator("h1")).to_have_count(1)
-    if in_the_dark:
-        look_at(page)
     for size in (NARROW, DESKTOP):
         page.set_viewport_size(size)
         expect_no_sideways_scroll(page)
         expect_accessible(page)
+    if in_the_dark:
+        page.emulate_media(color_scheme="dark")
+        expect_accessible(page, rules=["color-contrast"])
+        page.emulate_media(color_scheme="light")
     listener.expect_silence()
 
 

@@ -64,7 +64,7 @@ def test_a_trainer_marks_twelve_people_by_keyboard_and_locks_the_register(site, 
     press(page, page.get_by_role("button", name="Tallenna läsnäolot"))
     expect(page.get_by_role("status")).to_contain_text("11 merkintää tallennettu.")
     press(page, page.get_by_role("button", name="Lukitse läsnäolot"))
-    expect(page.get_by_role("main")).to_contain_text("Kirjaamatta on vielä 1 henkilö")
+    expect(page.get_by_role("main")).to_contain_text("Kirjaamatta: 1. Kirjaa kaikki ennen lukitsemista.")
     expect(row_of(page, "Kiuru, Kimmo").get_by_role("radio", name="Osittain")).to_be_checked()
 
     mark_by_keyboard(page, rows.nth(11), "Läsnä")
