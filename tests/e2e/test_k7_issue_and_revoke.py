@@ -59,12 +59,12 @@ def test_those_who_are_ready_are_listed_and_the_others_with_what_they_lack(visit
 
     grant_all(trainer, "Kaarina Käki")
     expect(trainer.get_by_role("region", name="Matka todistukseen")).to_contain_text("poikkeus")
-    expect(trainer.get_by_role("button", name="Vahvista suoritus läpikäydyksi")).to_have_count(0)
+    expect(trainer.get_by_role("button", name="Vahvista, että suoritus on käyty läpi")).to_have_count(0)
     check_page(trainer, "trainee with exceptions")
 
     coordinator = visit("coordinator")
     open_person(coordinator, "Kaarina Käki")
-    coordinator.get_by_role("button", name="Vahvista suoritus läpikäydyksi").click()
+    coordinator.get_by_role("button", name="Vahvista, että suoritus on käyty läpi").click()
     expect(coordinator.get_by_role("status")).to_contain_text("Suoritus on vahvistettu: Kaarina Käki.")
 
     trainer.goto(CERTIFICATES)
