@@ -12,8 +12,8 @@ RUN = "/kouluttaja/syksy-2026"
 LEARN = "/oppi/syksy-2026"
 
 # By role, or by the person of the demo who has no role of their own.
-# A page that bears an identifier is written as the link that leads there: `page > link`. Staff and holders of pages
-# that one may not know of get the same page as for an address that is nowhere: `404 page`.
+# A page that bears an identifier is written as the link that leads there: `page > link`; a status other than 200
+# stands first: `404 page`.
 PAGES: dict[str, list[str]] = {
     "stranger": [
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
