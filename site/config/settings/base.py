@@ -120,11 +120,11 @@ else:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "db.sqlite3",
             "OPTIONS": {
-                # A reader never waits for the writer (WAL); a writer takes its place at once (IMMEDIATE), so
-                # that two of them wait for each other instead of failing half-way.
+                # A reader never waits for the writer (WAL, turned on by config.sqlite before the first table); a
+                # writer takes its place at once (IMMEDIATE), so that two wait for each other instead of failing.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
             },
         }
     }
