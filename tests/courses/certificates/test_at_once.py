@@ -21,8 +21,11 @@ def database_for_others(folder: Path) -> dict[str, str]:
     environment |= {"PEILI_EMBEDDED_WORKER": "0", "LOG_LEVEL": "ERROR"}
     if connection.vendor == "sqlite":
         environment.pop("DATABASE_URL", None)
-        with sqlite3.connect(folder / "db.sqlite3") as copy:
-            connection.connection.backup(copy)
+        copy = sqlite3.connect(folder / "db.sqlite3")
+        connection.connection.backup(copy)
+        # As migrating leaves a database behind; a backup of one in memory knows no log, and turning it on cannot wait.
+        assert copy.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+        copy.close()
     else:
         where = connection.settings_dict
         person = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}"
