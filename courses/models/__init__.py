@@ -1,8 +1,16 @@
 """Fields, constraints and filters of the course core; the verbs are in courses.domain."""
 
+from courses.models.attendance import (
+    Attendance,
+    AttendanceChange,
+    CheckInCode,
+    ConferenceList,
+    MakeUp,
+    RegisterEvent,
+)
 from courses.models.completion import ActivityCompletion, ConditionException, ConditionState, OutlineVersion
 from courses.models.delivery import DeliveryForm, DeliverySession
-from courses.models.enrolment import Attendance, Enrolment
+from courses.models.enrolment import Enrolment
 from courses.models.pages import ActivityPage, CoursePage, Outcome, ProgrammeItem, SessionPage
 from courses.models.questions import QUESTION_LENGTH, SessionQuestion
 from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionContent
@@ -12,16 +20,21 @@ __all__ = [
     "ActivityCompletion",
     "ActivityPage",
     "Attendance",
+    "AttendanceChange",
+    "CheckInCode",
     "ConditionException",
     "ConditionState",
+    "ConferenceList",
     "CoursePage",
     "CourseRun",
     "DeliveryForm",
     "DeliverySession",
     "Enrolment",
+    "MakeUp",
     "Outcome",
     "OutlineVersion",
     "ProgrammeItem",
+    "RegisterEvent",
     "RuleSet",
     "RunStaff",
     "Session",

@@ -1,15 +1,14 @@
-"""A trainee in a run, and what the register says of the sessions."""
+"""A trainee in a run."""
 
 import uuid
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from courses.enums import STUDYING, AttendanceState, Background, EnrolmentState
-from courses.models.runs import CourseRun, RuleSet, Session
+from courses.enums import STUDYING, Background, EnrolmentState
+from courses.models.runs import CourseRun, RuleSet
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -63,34 +62,3 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.run_id}"
-
-
-class Attendance(models.Model):
-    """The register's row for one trainee at one session."""
-
-    class Method(models.TextChoices):
-        """How the presence became known."""
-
-        TRAINER = "trainer", _("kouluttaja")
-        SELF = "self", _("oma kirjaus koodilla")
-
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attendances")
-    state = models.CharField(
-        _("läsnäolo"), max_length=10, choices=AttendanceState.choices, default=AttendanceState.UNMARKED
-    )
-    minutes = models.PositiveSmallIntegerField(_("minuutit"), default=0, validators=[MaxValueValidator(1440)])
-    method = models.CharField(max_length=8, choices=Method.choices, default=Method.TRAINER)
-    remark = models.CharField(_("huomautus"), max_length=200, blank=True)
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    marked_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("läsnäolo")
-        verbose_name_plural = _("läsnäolot")
-        constraints = [models.UniqueConstraint(fields=["session", "enrolment"], name="courses_attendance_once")]
-
-    def __str__(self) -> str:
-        return f"{self.enrolment_id} @ {self.session_id}: {self.state}"
