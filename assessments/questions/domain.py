@@ -8,14 +8,18 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from assessments.questions.kinds import KINDS, Given, Kind, UnableToReadAnswer
-from assessments.questions.kinds.entry import written
+from assessments.questions.kinds.numeric import written
 from assessments.questions.models import Question, QuestionVersion
+from assessments.questions.wording import cleaned, plain_text
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class UnableToSaveQuestion(Exception):
@@ -35,6 +39,7 @@ def save_question(
     code: str = "",
     category: str = "",
     tags: Iterable[str] | None = None,
+    by: User | None = None,
 ) -> Question:
     """This function will keep a question: a new one, or a new version of one when its body has changed.
 
@@ -45,7 +50,7 @@ def save_question(
     with transaction.atomic():
         question = question or _coded(code) or Question(code=code, created_at=at)
         question.category = category or question.category
-        store_version(question=question, kind=kind, parsed=parsed, at=at)
+        store_version(question=question, kind=kind, parsed=parsed, at=at, by=by)
         if tags is not None:
             question.tags.set(tags)
     return question
@@ -60,24 +65,30 @@ def parse_body(*, kind: str, body: Mapping[str, Any]) -> Any:
     if kind not in KINDS:
         raise UnableToSaveQuestion([kind])
     try:
-        return KINDS[kind].parse(body)
+        return KINDS[kind].parse(cleaned(body))
     except ValidationError as error:
         raise UnableToSaveQuestion(list(error.messages)) from error
 
 
-def store_version(*, question: Question, kind: str, parsed: Any, at: datetime) -> None:
-    """Save the question's row and, when its body differs from the last one, a new version."""
-    body = KINDS[kind].dump(parsed)
-    question.kind, question.text = kind, parsed.text
+def store_version(*, question: Question, kind: str, parsed: Any, at: datetime, by: User | None = None) -> None:
+    """Save the question's row and, when its body says something else than the last one, a new version."""
+    question.kind, question.name, question.text = kind, parsed.name, plain_text(parsed)
     question.save()
     last = question.versions.last()
-    if last is not None and (last.kind, last.body) == (kind, body):
+    if last is not None and last.kind == kind and _same(last, parsed):
         return
     number = last.number + 1 if last else 1
     question.current = QuestionVersion.objects.create(
-        question=question, number=number, kind=kind, body=body, created_at=at
+        question=question, number=number, kind=kind, body=KINDS[kind].dump(parsed), created_at=at, created_by=by
     )
     question.save(update_fields=["current"])
+
+
+def _same(version: QuestionVersion, parsed: Any) -> bool:
+    try:
+        return bool(version.sort.parse(version.body) == parsed)
+    except ValidationError:  # kept by older rules; what is saved now fits the present ones
+        return False
 
 
 def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:

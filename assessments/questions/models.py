@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ class Question(index.Indexed, models.Model):
     kind = models.CharField(
         _("laji"), max_length=20, choices=[(name, kind.label) for name, kind in KINDS.items()], editable=False
     )
+    name = models.CharField(_("nimi"), max_length=255, blank=True, editable=False)
     text = models.TextField(_("kysymys"), editable=False)
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, related_name="+", editable=False
@@ -38,13 +40,16 @@ class Question(index.Indexed, models.Model):
         default=False,
         help_text=_("Arkistoitua ei tarjota uusiin tehtäviin."),
     )
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True, editable=False)  # as it was imported
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     search_fields: ClassVar = [
         index.SearchField("text"),
+        index.SearchField("name"),
         index.SearchField("category"),
         index.SearchField("code"),
         index.AutocompleteField("text"),
+        index.AutocompleteField("name"),
         index.FilterField("kind"),
         index.FilterField("category"),
         index.FilterField("is_archived"),
@@ -60,7 +65,8 @@ class Question(index.Indexed, models.Model):
         ]
 
     def __str__(self) -> str:
-        start = self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        words = self.name or self.text
+        start = words if len(words) <= 80 else f"{words[:79]}…"
         return f"{self.code} {start}".strip()
 
 
@@ -72,6 +78,9 @@ class QuestionVersion(models.Model):
     kind = models.CharField(max_length=20)
     body = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("kysymyksen versio")

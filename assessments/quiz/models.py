@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from assessments.questions.kinds.entry import written
+from assessments.questions.kinds.numeric import written
 from assessments.questions.models import Question
 from courses.enums import CompletionRule
 from courses.models import ActivityPage, Enrolment

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as PydanticValidationError
 
 # What a form sent for one question: the part of the question ("" when it has no parts) and the values.
@@ -21,26 +22,64 @@ def _without_nul(value: Any) -> Any:
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), BeforeValidator(_without_nul)
-]
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), BeforeValidator(_without_nul)
-]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), BeforeValidator(_without_nul)]
+def _plain_number(value: Decimal) -> Decimal:
+    """Return the number in its shortest form, so that 0.50 and 0.5 are stored alike."""
+    return Decimal(0) if value == 0 else value.normalize()
+
+
+def _typed(*, longest: int, least: int = 0) -> Any:
+    return Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=least, max_length=longest),
+        BeforeValidator(_without_nul),
+    ]
+
+
+Text = _typed(longest=100_000, least=1)
+Line = _typed(longest=20_000, least=1)
+Words = _typed(longest=20_000)
+Name = _typed(longest=255)
+Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=40), AfterValidator(_plain_number)]
+Share = Annotated[Decimal, Field(ge=-1, le=1, max_digits=12), AfterValidator(_plain_number)]
+PositiveShare = Annotated[Decimal, Field(ge=0, le=1, max_digits=12), AfterValidator(_plain_number)]
+ONE, NOTHING = Fraction(1), Fraction(0)
 
 
 class UnableToReadAnswer(Exception):
     """What was typed is no answer to this kind of question; the message says what to type."""
 
 
-class Body(BaseModel):
-    """What every question holds: its text, and the feedback that everybody gets."""
+class Part(BaseModel):
+    """Any piece of a question: unknown fields are refused, and nothing changes once it is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+
+class Hint(Part):
+    """A hint for the next attempt."""
+
+    text: Words = ""
+    clear_wrong: bool = False
+    show_count: bool = False
+
+
+class Body(Part):
+    """What every question holds: its text, and the feedback on the whole of it.
+
+    `format` says whether the texts a trainee reads are plain or cleaned HTML; what is typed or picked from a list
+    (accepted answers, the right-hand sides of pairs) is always plain.
+    """
+
     text: Text
+    name: Name = ""
+    format: Literal["plain", "html"] = "plain"
     feedback: Words = ""
+    feedback_correct: Words = ""
+    feedback_partial: Words = ""
+    feedback_incorrect: Words = ""
+    points: Annotated[Decimal, Field(ge=0, le=1000, max_digits=12), AfterValidator(_plain_number)] = Decimal(1)
+    penalty: PositiveShare = Decimal(0)
+    hints: Annotated[tuple[Hint, ...], Field(max_length=50)] = ()
 
 
 class Kind(ABC):
@@ -50,6 +89,8 @@ class Kind(ABC):
     label: ClassVar[Any]
     Body: ClassVar[type[Body]]
     template: ClassVar[str]
+    asks: ClassVar[bool] = True  # a description asks nothing and earns nothing
+    is_reviewed: ClassVar[bool] = False  # a person reads the answer and gives the mark
 
     def parse(self, data: Mapping[str, Any]) -> Any:
         """Return the checked body.
@@ -62,8 +103,8 @@ class Kind(ABC):
             raise ValidationError([_line(detail) for detail in error.errors()]) from error
 
     def dump(self, body: BaseModel) -> dict[str, Any]:
-        """Return the body as it is stored."""
-        return body.model_dump(mode="json")
+        """Return the body as it is stored: without what is as it always is, so new fields change no old question."""
+        return body.model_dump(mode="json", exclude_defaults=True)
 
     def arrange(self, body: Any, *, shuffle: bool, rng: random.Random) -> list[int]:
         """Return the order in which the movable parts are shown: places in the body, first shown first."""
@@ -91,6 +132,10 @@ class Kind(ABC):
     def feedback(self, body: Any, answer: Any) -> str:
         """Return what is said of the question as a whole; options speak for themselves in `rows`."""
         return body.feedback
+
+    def choices_made(self, body: Any, answer: Any) -> list[str]:
+        """Return what an answer adds up to in statistics, in the kind's own short words; nothing when it is free."""
+        return []
 
     def is_answered(self, body: Any, given: Given, order: Sequence[int]) -> bool:
         """Say whether there is an answer, whatever it is worth."""
@@ -139,3 +184,13 @@ def _translated(detail: Mapping[str, Any]) -> str:
     if detail["type"] == "extra_forbidden":
         return _("tuntematon kenttä")
     return _("ei kelpaa")
+
+
+def share_of(fraction: Decimal) -> Fraction:
+    """Return a share of the points as an exact fraction; thirds that were cut to decimals count as thirds."""
+    return Fraction(fraction).limit_denominator(1000) if fraction.as_tuple().exponent <= -4 else Fraction(fraction)
+
+
+def within_bounds(mark: Fraction) -> Fraction:
+    """Return the mark cut to between nothing and all."""
+    return min(ONE, max(NOTHING, mark))

@@ -4,49 +4,90 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from assessments.questions.kinds.base import Body, Given, Kind, Line, Words, first_value, shown_place, shuffled
+from assessments.questions.kinds.base import (
+    NOTHING,
+    ONE,
+    Body,
+    Given,
+    Kind,
+    Line,
+    Part,
+    Share,
+    Words,
+    first_value,
+    share_of,
+    shown_place,
+    shuffled,
+    within_bounds,
+)
+
+Numbering = Literal["none", "abc", "ABCD", "123", "iii", "IIII"]
 
 
-class Option(BaseModel):
-    """One option, and what is said to the one who chose it."""
+class Option(Part):
+    """One option, and what is said to the one who chose it.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    `fraction` is its share of the points where being right or wrong does not say it all.
+    """
 
     text: Line
     correct: bool = False
+    fraction: Share | None = None
     feedback: Words = ""
 
 
 class ChoiceBody(Body):
     """A question with options."""
 
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=50)]
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=200)]
+    shuffle: bool = True
+    numbering: Numbering = "none"
+
+
+def _with(option: Option, *, correct: bool, fraction: Decimal | None) -> Option:
+    return option.model_copy(update={"correct": correct, "fraction": fraction})
 
 
 class SingleBody(ChoiceBody):
-    """Exactly one option is right."""
+    """One option is chosen; at least one is wholly right."""
 
     @model_validator(mode="after")
     def one_is_right(self) -> Self:
-        """Count the right ones."""
-        if sum(option.correct for option in self.options) != 1:
-            raise ValueError(_("Merkitse täsmälleen yksi vaihtoehto oikeaksi."))
+        """Write shares of all and nothing as right and wrong, and see that something is right."""
+        options = tuple(
+            option if option.fraction is None else _with(option, correct=option.fraction == 1, fraction=share)
+            for option in self.options
+            for share in (None if option.fraction in (0, 1) else option.fraction,)
+        )
+        if not any(option.correct for option in options):
+            raise ValueError(_("Merkitse yksi vaihtoehto oikeaksi."))
+        object.__setattr__(self, "options", options)  # still being made, so not yet frozen
         return self
 
 
 class MultipleBody(ChoiceBody):
-    """At least one option is right."""
+    """Several options may be chosen; at least one is right."""
+
+    all_or_nothing: bool = False
 
     @model_validator(mode="after")
     def some_are_right(self) -> Self:
-        """Count the right ones."""
+        """Where shares are given, they say what is right; then every option has one."""
+        if any(option.fraction is not None for option in self.options):
+            shares = [option.fraction or Decimal(0) for option in self.options]
+            options = tuple(
+                _with(option, correct=share > 0, fraction=share)
+                for option, share in zip(self.options, shares, strict=True)
+            )
+            object.__setattr__(self, "options", options)
         if not any(option.correct for option in self.options):
             raise ValueError(_("Merkitse vähintään yksi vaihtoehto oikeaksi."))
         return self
@@ -58,7 +99,7 @@ class OptionKind(Kind):
     template = "questions/kinds/choice.html"
 
     def arrange(self, body: ChoiceBody, *, shuffle: bool, rng: random.Random) -> list[int]:
-        return shuffled(len(body.options), shuffle=shuffle, rng=rng)
+        return shuffled(len(body.options), shuffle=shuffle and body.shuffle, rng=rng)
 
     def correct_answer(self, body: ChoiceBody) -> str:
         return " · ".join(option.text for option in body.options if option.correct)
@@ -71,6 +112,7 @@ class OptionKind(Kind):
                 "text": body.options[number].text,
                 "chosen": number in chosen,
                 "right": body.options[number].correct,
+                "partly": not body.options[number].correct and (body.options[number].fraction or 0) > 0,
                 "feedback": body.options[number].feedback,
             }
             for place, number in enumerate(order)
@@ -89,7 +131,15 @@ class Single(OptionKind):
         return shown_place(first_value(given), order)
 
     def mark(self, body: SingleBody, answer: int | None) -> Fraction:
-        return Fraction(int(answer is not None and body.options[answer].correct))
+        if answer is None:
+            return NOTHING
+        option = body.options[answer]
+        if option.fraction is None:
+            return Fraction(int(option.correct))
+        return within_bounds(share_of(option.fraction))
+
+    def choices_made(self, body: SingleBody, answer: int | None) -> list[str]:
+        return [] if answer is None else [str(answer)]
 
 
 class Multiple(OptionKind):
@@ -106,11 +156,21 @@ class Multiple(OptionKind):
 
     def mark(self, body: MultipleBody, answer: frozenset[int] | None) -> Fraction:
         right = {number for number, option in enumerate(body.options) if option.correct}
-        wrong = set(range(len(body.options))) - right
         chosen = answer or frozenset()
+        if chosen == right:
+            return ONE  # shares that were cut to decimals need not add up to a whole
+        if body.all_or_nothing:
+            return NOTHING
+        if body.options[0].fraction is not None:
+            shares = (body.options[number].fraction or Decimal(0) for number in chosen)
+            return within_bounds(sum((share_of(share) for share in shares), NOTHING))
+        wrong = set(range(len(body.options))) - right
         earned = Fraction(len(chosen & right), len(right))
-        lost = Fraction(len(chosen & wrong), len(wrong)) if wrong else Fraction(0)
-        return max(Fraction(0), earned - lost)
+        lost = Fraction(len(chosen & wrong), len(wrong)) if wrong else NOTHING
+        return within_bounds(earned - lost)
+
+    def choices_made(self, body: MultipleBody, answer: frozenset[int] | None) -> list[str]:
+        return [str(number) for number in sorted(answer or ())]
 
 
 class TrueFalseBody(Body):
@@ -138,6 +198,9 @@ class TrueFalse(Kind):
 
     def correct_answer(self, body: TrueFalseBody) -> str:
         return self._word(body.answer)
+
+    def choices_made(self, body: TrueFalseBody, answer: bool | None) -> list[str]:
+        return [] if answer is None else [str(int(answer))]
 
     def rows(self, body: TrueFalseBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
         answer = self.clean_answer(body, given, order)

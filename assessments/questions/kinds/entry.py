@@ -1,4 +1,4 @@
-"""Answers that are typed: a number, or a few words."""
+"""Answers of a few words, and how what was typed is compared with what is right."""
 
 from __future__ import annotations
 
@@ -9,87 +9,41 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from assessments.questions.kinds.base import Body, Given, Kind, Line, UnableToReadAnswer, Words, first_value
-
-NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?|[+-]?\.\d{1,20}")
-GROUP_MARKS = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, "\u2009": None, "\u2212": "-", "\u2013": "-"})
-
-
-class NumericBody(Body):
-    """A number and how far from it is near enough; the unit stands beside the field."""
-
-    answer: Annotated[Decimal, Field(allow_inf_nan=False, max_digits=30)]
-    tolerance: Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=30)] = Decimal(0)
-    unit: Annotated[Words, Field(max_length=30)] = ""
-
-
-class Numeric(Kind):
-    """A number within a tolerance."""
-
-    name = "numeric"
-    label = gettext_lazy("luku")
-    Body = NumericBody
-    template = "questions/kinds/entry.html"
-    inputmode = "decimal"
-
-    def clean_answer(self, body: NumericBody, given: Given, order: Sequence[int]) -> Decimal | None:
-        """Read the number as people in Finland write it: 1 234,5, with or without the unit."""
-        typed = first_value(given)
-        if not typed:
-            return None
-        return read_number(typed, unit=body.unit)
-
-    def mark(self, body: NumericBody, answer: Decimal | None) -> Fraction:
-        if answer is None:
-            return Fraction(0)
-        return Fraction(int(abs(Fraction(answer) - Fraction(body.answer)) <= Fraction(body.tolerance)))
-
-    def correct_answer(self, body: NumericBody) -> str:
-        text = f"{written(body.answer)} {body.unit}".strip()
-        if body.tolerance:
-            text += f" (± {written(body.tolerance)})"
-        return text
-
-    def rows(self, body: NumericBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
-        return [{"text": first_value(given), "unit": body.unit}]
+from assessments.questions.kinds.base import (
+    NOTHING,
+    Body,
+    Given,
+    Kind,
+    Line,
+    Part,
+    PositiveShare,
+    Words,
+    first_value,
+    share_of,
+)
 
 
-def read_number(typed: str, *, unit: str = "") -> Decimal:
-    """Return the number that was typed.
+class Accepted(Part):
+    """One wording, the share of the points it earns, and what is said to the one who wrote it."""
 
-    A single comma or point parts the decimals; where both stand, the last one does. Raises UnableToReadAnswer when
-    it is no number.
-    """
-    text = typed.strip()
-    if unit and text.casefold().endswith(unit.casefold()):
-        text = text[: -len(unit)]
-    text = text.translate(GROUP_MARKS)
-    if "," in text and "." in text:  # the last mark parts the decimals, the other one the thousands
-        thousands = "." if text.rindex(",") > text.rindex(".") else ","
-        text = text.replace(thousands, "")
-    text = text.replace(",", ".")
-    if not NUMBER.fullmatch(text) or not text.isascii():
-        raise UnableToReadAnswer(_("Kirjoita luku numeroina, esimerkiksi 12,5."))
-    return Decimal(text)
+    text: Line
+    fraction: PositiveShare = Decimal(1)
+    feedback: Words = ""
 
 
-def written(number: Decimal) -> str:
-    """Return the number as it is written in Finnish: without needless zeros, with a comma."""
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",").replace("-", "\u2212")
+def _wording(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
 
 
 class ShortBody(Body):
-    """The wordings that are right."""
+    """The wordings that earn something; the first one that fits counts. With `wildcards`, `*` stands for anything."""
 
-    accepted: Annotated[tuple[Line, ...], Field(min_length=1, max_length=100)]
+    accepted: Annotated[tuple[Annotated[Accepted, BeforeValidator(_wording)], ...], Field(min_length=1, max_length=200)]
     case_sensitive: bool = False
+    wildcards: bool = False
 
 
 class Short(Kind):
@@ -104,18 +58,66 @@ class Short(Kind):
     def clean_answer(self, body: ShortBody, given: Given, order: Sequence[int]) -> str | None:
         return first_value(given) or None
 
-    def mark(self, body: ShortBody, answer: str | None) -> Fraction:
+    def fitting(self, body: ShortBody, answer: str | None) -> int | None:
+        """Return the place of the first wording that fits, or None."""
         if answer is None:
-            return Fraction(0)
-        wanted = {self._plain(body, text) for text in body.accepted}
-        return Fraction(int(self._plain(body, answer) in wanted))
+            return None
+        for number, wording in enumerate(body.accepted):
+            if fits(answer, wording.text, case_sensitive=body.case_sensitive, wildcards=body.wildcards):
+                return number
+        return None
 
-    def _plain(self, body: ShortBody, text: str) -> str:
-        plain = " ".join(unicodedata.normalize("NFKC", text).split())
-        return plain if body.case_sensitive else plain.casefold()
+    def mark(self, body: ShortBody, answer: str | None) -> Fraction:
+        number = self.fitting(body, answer)
+        return NOTHING if number is None else share_of(body.accepted[number].fraction)
+
+    def choices_made(self, body: ShortBody, answer: str | None) -> list[str]:
+        if answer is None:
+            return []
+        number = self.fitting(body, answer)
+        return ["other" if number is None else str(number)]
 
     def correct_answer(self, body: ShortBody) -> str:
-        return " / ".join(body.accepted)
+        best = max(wording.fraction for wording in body.accepted)
+        texts = (wording.text for wording in body.accepted if wording.fraction == best)
+        return " / ".join(text.replace("\\*", "*") for text in texts)
 
     def rows(self, body: ShortBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
-        return [{"text": first_value(given), "unit": ""}]
+        number = self.fitting(body, first_value(given) or None)
+        feedback = "" if number is None else body.accepted[number].feedback
+        return [{"text": first_value(given), "unit": "", "feedback": feedback}]
+
+
+def fits(typed: str, wording: str, *, case_sensitive: bool, wildcards: bool = False) -> bool:
+    """Say whether what was typed is the wording; blanks at the ends and their number make no difference.
+
+    A `*` that is not written `\\*` stands for any letters, none as well. Takes time in proportion to the lengths,
+    whatever was typed.
+    """
+    answer = _plain(typed, case_sensitive)
+    if not wildcards:
+        return answer == _plain(wording, case_sensitive)
+    pieces = [_plain(piece.replace("\\*", "*"), case_sensitive, ends=False) for piece in _cut(wording)]
+    if len(pieces) == 1:
+        return answer == pieces[0].strip()
+    first, *middle, last = pieces
+    first, last = first.lstrip(), last.rstrip()
+    if not answer.startswith(first) or not answer.endswith(last) or len(answer) < len(first) + len(last):
+        return False
+    place, end = len(first), len(answer) - len(last)
+    for piece in middle:
+        place = answer.find(piece, place, end)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def _cut(wording: str) -> list[str]:
+    return re.split(r"(?<!\\)\*", wording)
+
+
+def _plain(text: str, case_sensitive: bool, *, ends: bool = True) -> str:
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
+    plain = plain.strip() if ends else plain
+    return plain if case_sensitive else plain.casefold()

@@ -6,19 +6,28 @@ import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from assessments.questions.kinds.base import Body, Given, Kind, Line, first_value, shown_place, shuffled
+from assessments.questions.kinds import ordering
+from assessments.questions.kinds.base import (
+    NOTHING,
+    Body,
+    Given,
+    Kind,
+    Line,
+    Part,
+    first_value,
+    shown_place,
+    shuffled,
+)
 
 
-class Pair(BaseModel):
+class Pair(Part):
     """What is asked for, and what belongs to it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     prompt: Line
     answer: Line
@@ -27,8 +36,9 @@ class Pair(BaseModel):
 class MatchBody(Body):
     """Pairs, and answers that belong to none of them."""
 
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=30)]
-    distractors: Annotated[tuple[Line, ...], Field(max_length=30)] = ()
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=1, max_length=200)]
+    distractors: Annotated[tuple[Line, ...], Field(max_length=200)] = ()
+    shuffle: bool = True
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -69,6 +79,9 @@ class Match(Kind):
     def _is_right(self, body: MatchBody, number: int, choice: int | None) -> bool:
         return choice is not None and body.choices[choice] == body.pairs[number].answer
 
+    def choices_made(self, body: MatchBody, answer: Mapping[int, int] | None) -> list[str]:
+        return [f"{number}-{choice}" for number, choice in sorted((answer or {}).items())]
+
     def correct_answer(self, body: MatchBody) -> str:
         return " · ".join(f"{pair.prompt} – {pair.answer}" for pair in body.pairs)
 
@@ -90,10 +103,17 @@ class Match(Kind):
         ]
 
 
+Grading = Literal[
+    "pairs", "all", "position", "next", "next_last", "neighbours", "relative", "longest_subset", "longest_run",
+    "distance",
+]  # fmt: skip
+
+
 class OrderBody(Body):
     """Items, in the right order."""
 
-    items: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20)]
+    items: Annotated[tuple[Line, ...], Field(min_length=2, max_length=100)]
+    grading: Grading = "pairs"
 
     @model_validator(mode="after")
     def items_differ(self) -> Self:
@@ -107,7 +127,8 @@ class Order(Kind):
     """Items to put in order.
 
     What counts is which of two items comes first: one item out of place costs little, the reverse order and guessing
-    earn nothing (Kendall's tau, cut at 0).
+    earn nothing (Kendall's tau, cut at 0). Imported questions may be marked as they were where they came from: see
+    `ordering`.
     """
 
     name = "order"
@@ -133,10 +154,16 @@ class Order(Kind):
         return answer or None
 
     def mark(self, body: OrderBody, answer: Mapping[int, int] | None) -> Fraction:
-        answer = answer or {}
+        if not answer:
+            return NOTHING
+        if body.grading != "pairs":
+            return ordering.MARKERS[body.grading](ordering.sequence(answer, len(body.items)))
         pairs = list(combinations(range(len(body.items)), 2))
         kept = sum(one in answer and other in answer and answer[one] < answer[other] for one, other in pairs)
-        return max(Fraction(0), Fraction(2 * kept, len(pairs)) - 1)
+        return max(NOTHING, Fraction(2 * kept, len(pairs)) - 1)
+
+    def choices_made(self, body: OrderBody, answer: Mapping[int, int] | None) -> list[str]:
+        return [f"{item}-{position}" for item, position in sorted((answer or {}).items())]
 
     def correct_answer(self, body: OrderBody) -> str:
         return " → ".join(body.items)
