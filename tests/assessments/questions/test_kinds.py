@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.questions.kinds import KINDS, UnableToReadAnswer
-from assessments.questions.kinds.entry import read_number, written
+from assessments.questions.kinds.numeric import Quantity, read_number, written
 
 SINGLE, MULTIPLE, MATCH, ORDER = (KINDS[name] for name in ("single", "multiple", "match", "order"))
 
@@ -62,14 +62,9 @@ def test_what_no_form_sends_is_no_error(name, values):
     ("name", "change", "message"),
     [
         ("single", {"text": "  "}, "text: puuttuu"),
-        ("single", {"text": "x" * 5001}, "text: on liian pitkä, enintään 5000 merkkiä"),
+        ("single", {"text": "x" * 100_001}, "text: on liian pitkä, enintään 100000 merkkiä"),
         ("single", {"options": [{"text": "a", "correct": True}]}, "options: tarvitaan vähintään 2"),
-        ("single", {"options": [{"text": "a"}, {"text": "b"}]}, "Merkitse täsmälleen yksi vaihtoehto oikeaksi."),
-        (
-            "single",
-            {"options": [{"text": "a", "correct": True}, {"text": "b", "correct": True}]},
-            "Merkitse täsmälleen yksi vaihtoehto oikeaksi.",
-        ),
+        ("single", {"options": [{"text": "a"}, {"text": "b"}]}, "Merkitse yksi vaihtoehto oikeaksi."),
         ("multiple", {"options": [{"text": "a"}, {"text": "b"}]}, "Merkitse vähintään yksi vaihtoehto oikeaksi."),
         ("truefalse", {"answer": "ehkä"}, "answer: ei kelpaa"),
         (
@@ -78,8 +73,8 @@ def test_what_no_form_sends_is_no_error(name, values):
             "Tarvitaan vähintään kaksi erilaista vastinetta.",
         ),
         ("order", {"items": ["a", "a"]}, "Kaksi kohtaa on samanlaisia."),
-        ("numeric", {"answer": "NaN"}, "answer: ei kelpaa"),
-        ("numeric", {"tolerance": "-1"}, "tolerance: ei kelpaa"),
+        ("numeric", {"answer": "NaN"}, "answers › 1 › value: ei kelpaa"),
+        ("numeric", {"tolerance": "-1"}, "answers › 1 › tolerance: ei kelpaa"),
         ("short", {"accepted": []}, "accepted: tarvitaan vähintään 1"),
         ("short", {"hint": "x"}, "hint: tuntematon kenttä"),
     ],
@@ -188,13 +183,15 @@ def test_order_and_match_are_never_shown_solved():
         ("−5", "-5"),
         ("+3", "3"),
         (",5", "0.5"),
+        ("1e9", "1e9"),
+        ("6,02·10^23", "6.02e23"),
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed, value):
     assert read_number(typed, unit="€") == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["viisi", "1,2,3", "1e9", "--1", "5 kg", "٣", "NaN", "∞", "9" * 40, "<b>1</b>"])
+@pytest.mark.parametrize("typed", ["viisi", "1,2,3", "--1", "5 kg", "٣", "NaN", "∞", "9" * 40, "<b>1</b>"])
 def test_what_is_no_number_is_said_so(typed):
     with pytest.raises(UnableToReadAnswer, match=r"Kirjoita luku numeroina, esimerkiksi 12,5\."):
         read_number(typed, unit="€")
@@ -204,7 +201,7 @@ def test_what_is_no_number_is_said_so(typed):
 def test_numeric_is_right_within_the_tolerance_and_wrong_outside(value):
     body = KINDS["numeric"].parse(BODIES["numeric"])
     near = abs(value - Decimal("12.5")) <= Decimal("0.5")
-    assert KINDS["numeric"].mark(body, value) == Fraction(int(near))
+    assert KINDS["numeric"].mark(body, Quantity(value)) == Fraction(int(near))
 
 
 @pytest.mark.parametrize(("number", "text"), [("12.50", "12,5"), ("100", "100"), ("-3", "−3"), ("0.000", "0")])
