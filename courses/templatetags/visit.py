@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
+
+from courses.unsent import FIELD, word_for
 
 if TYPE_CHECKING:
     from courses.visits import Visit
@@ -16,3 +19,10 @@ register = template.Library()
 def visit_url(visit: Visit, name: str = "", **kwargs: Any) -> str:
     """This tag will give the address of a route of the visited activity; without a name, of its landing page."""
     return visit.url(name, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def keeps_text(context: Any) -> str:
+    """This tag will let a form survive the end of the session: what was typed is there after signing in."""
+    user = context["request"].user
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, word_for(user)) if user.is_authenticated else ""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, Sum
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from courses.groups.domain.competition import find_hints
 from courses.groups.domain.credit import members_needed
@@ -25,11 +23,9 @@ from courses.groups.models import (
     PeerGroup,
     PricePlan,
 )
-from courses.wording import session_time, short_day
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from courses.models import Enrolment
 
 LOG_TEXTS = ("private_text", "helped", "next_step", "question", "trainer_comment")
 ROUTINE = timedelta(days=45)  # no meeting for so long: time to plan one (BR-09)
@@ -135,46 +131,4 @@ def _meeting_facts(group: PeerGroup, rows: list[MeetingRow], at: datetime) -> di
         "logged_count": len(logged),
         "meeting_count": len(rows),
         "is_overdue": bool(quiet and last_at and at - last_at > ROUTINE),
-    }
-
-
-def home_summary(*, user: User, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
-    """Return what the trainee's home shows: the newest group of the person in this run, in three queries.
-
-    Keys: `name`, `url`, `state_word`, `is_closed`, `next_meeting`, `last_log`, `log_waiting` (`when`, `url`); empty
-    without a group.
-    """
-    own = GroupFacilitator.objects.filter(user=user, enrolment=enrolment, ended_at=None).values("group_id")
-    group = PeerGroup.objects.filter(pk__in=own).order_by("-created_at").first()
-    if group is None:
-        return {}
-    meetings = group.meetings.exclude(state=MeetingState.CANCELLED).order_by("starts_at")
-    rows = list(meetings.prefetch_related(Prefetch("log", queryset=MeetingLog.objects.defer(*LOG_TEXTS))))
-    logged = [row.log for row in rows if getattr(row, "log", None) is not None]
-    waiting = [row for row in rows if getattr(row, "log", None) is None and row.ends_at <= at]
-    coming = [row for row in rows if getattr(row, "log", None) is None and row.ends_at > at]
-    summary: dict[str, Any] = {
-        "name": group.name,
-        "url": reverse("groups:group", kwargs={"group": group.public_id}),
-        "state_word": group.get_state_display(),
-        "is_closed": group.is_closed,
-    }
-    if coming:
-        first = coming[0]
-        place = first.place or first.get_mode_display()
-        summary["next_meeting"] = f"{session_time(first.starts_at, first.ends_at)}, {place}"
-    if logged:
-        summary["last_log"] = _log_line(logged[-1])
-    if waiting:
-        kwargs = {"group": group.public_id, "meeting": waiting[0].public_id}
-        summary["log_waiting"] = {"when": short_day(waiting[0].starts_at), "url": reverse("groups:log", kwargs=kwargs)}
-    return summary
-
-
-def _log_line(log: MeetingLog) -> str:
-    return _("%(day)s – paikalla %(present)s/%(total)s, %(state)s") % {
-        "day": short_day(log.held_on),
-        "present": log.present,
-        "total": log.total,
-        "state": log.get_state_display(),
     }

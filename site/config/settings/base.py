@@ -114,6 +114,10 @@ if DATABASE_URL:
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL", default=8),
         }
+        # What is asked again and again is planned once for each connection. A pooler between that gives every
+        # transaction another connection (PgBouncer) cannot have that: DATABASE_PREPARE=0.
+        if prepare := env.int("DATABASE_PREPARE", default=5):
+            DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": prepare}
 else:
     DATABASES = {
         "default": {
@@ -155,6 +159,22 @@ STORAGES = {
     "protected": {"BACKEND": "media.storage.ProtectedStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Certificates: whose key signs the files, and the keys of the badges --------------------------------------
+KEYS_ROOT = DATA_DIR / "keys"  # self-made keys; never shared, and part of the backup
+CERTIFICATE_SIGNING = {
+    "P12_FILE": env("CERTIFICATE_P12_FILE", default=""),
+    "P12_PASSWORD": env("CERTIFICATE_P12_PASSWORD", default=""),
+    "PKCS11_MODULE": env("CERTIFICATE_PKCS11_MODULE", default=""),  # or a token: path of its driver
+    "PKCS11_TOKEN": env("CERTIFICATE_PKCS11_TOKEN", default=""),
+    "PKCS11_PIN": env("CERTIFICATE_PKCS11_PIN", default=""),
+    "PKCS11_KEY": env("CERTIFICATE_PKCS11_KEY", default=""),
+    "PKCS11_CERTIFICATE": env("CERTIFICATE_PKCS11_CERTIFICATE", default=""),
+    "TIMESTAMP_URL": env("CERTIFICATE_TIMESTAMP_URL", default=""),
+    "LONG_TERM": env.bool("CERTIFICATE_LONG_TERM", default=False),
+    "ROOTS_FILE": env("CERTIFICATE_ROOTS_FILE", default=""),
+}
+BADGE_KEYS = Path(env("BADGE_KEYS", default=str(KEYS_ROOT / "merkit")))  # a folder; the newest name signs
 
 # --- People -------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = ["accounts.hashers.Argon2idHasher"]

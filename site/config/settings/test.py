@@ -17,6 +17,6 @@ if not DATABASE_URL:
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"].pop("init_command")
 else:
-    DATABASES["default"]["OPTIONS"] = {}
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
 # Without migrations the search index table of SQLite is not there; search has tests of its own that migrate.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False  # type: ignore[assignment]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -132,10 +133,16 @@ def session_path(sessions: Any, heading_level: int = 3) -> dict[str, Any]:
     states = [_path_state(row) for row in rows]
     return {
         "rows": list(zip(rows, states, strict=True)),
-        "water": draw_path(states),
+        "water": _drawn_water(tuple(states)) if len(rows) <= 6 else "",
         "wide": len(rows) <= 6,
         "level": heading_level,
     }
+
+
+@lru_cache(maxsize=512)
+def _drawn_water(states: tuple[str, ...]) -> SafeString:
+    """Draw the water once for each order of states: it holds no words."""
+    return render_to_string("components/waterline.html", {"water": draw_path(list(states))})
 
 
 def _path_state(row: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import signed_in
 from courses.certificates.domain.names import name_to_check
 from courses.certificates.domain.reading import current_certificate
+from courses.certificates.models import Certificate
 from courses.domain.learning import RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
-from courses.groups.domain.reading import home_summary
+from courses.groups.domain.home import home_summary
 from courses.models import Enrolment
 from courses.wording import session_time
 from portal.next_step import next_step
@@ -42,7 +43,11 @@ def home(request: HttpRequest) -> HttpResponse:
         .studying()
         .exclude(run__state=RunState.CANCELLED)
         .select_related("run", "rule_set")
-        .annotate(outline_number=F("run__course__outline_version__version"), course_title=F("run__course__title"))
+        .annotate(
+            outline_number=F("run__course__outline_version__version"),
+            course_title=F("run__course__title"),
+            has_certificate=Exists(Certificate.objects.filter(enrolment=OuterRef("pk"))),
+        )
         .order_by("-run__starts_on", "-pk")
     )
     if not enrolments:
@@ -51,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
     enrolment.run.outline_number = enrolment.outline_number
     at = timezone.now()
     plan = plan_for(run=enrolment.run, enrolment=enrolment, at=at, attendance=True)
-    certificate = current_certificate(enrolment=enrolment)
+    certificate = current_certificate(enrolment=enrolment) if enrolment.has_certificate else None
     group = home_summary(user=signed_in(request), enrolment=enrolment, at=at)
     checklist = plan.checklist()
     context = {
