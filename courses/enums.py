@@ -92,3 +92,43 @@ class Standing(models.TextChoices):
     MET = "met", _("kunnossa")
     NOT_YET = "not_yet", _("ei vielä")
     IMPOSSIBLE = "impossible", _("ei enää mahdollinen")
+
+
+class ExceptionKind(models.TextChoices):
+    """What an exception does: two let the condition pass, two give a way or time to meet it."""
+
+    MAKE_UP = "make_up", _("korvaava suoritus")
+    EXTENSION = "extension", _("lisäaika")
+    RECOGNIZED = "recognized", _("hyväksiluku")
+    WAIVED = "waived", _("vapautus")
+
+
+PASSING = (ExceptionKind.RECOGNIZED, ExceptionKind.WAIVED)
+
+
+class OpensWhen(models.TextChoices):
+    """When an activity opens, relative to the session it belongs to."""
+
+    SESSION = "session", _("heti, kun kerta on auki")
+    BEFORE = "before", _("näin monta päivää ennen kertaa")
+    START = "start", _("kun kerta alkaa")
+    END = "end", _("kun kerta on pidetty")
+    AFTER = "after", _("näin monta päivää kerran jälkeen")
+
+
+class OwnGroup(models.TextChoices):
+    """How far the trainee's own group has to be before an activity opens."""
+
+    ANY = "", _("ei vaikuta")
+    GATHERING = "gathering", _("kun ryhmää kootaan")
+    FOUNDED = "founded", _("kun ryhmä on perustettu")
+    RUNNING = "running", _("kun ryhmä on tavannut")
+
+
+class Audience(models.TextChoices):
+    """For whom an activity is."""
+
+    ALL = "all", _("kaikille")
+    ADVISOR = "advisor", _("yritysneuvojille")
+    ENTREPRENEUR = "entrepreneur", _("yrittäjille")
+    STAFF = "staff", _("vain kouluttajille")

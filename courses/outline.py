@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
-from courses.models import ActivityPage, CoursePage, OutlineVersion, SessionPage
+from courses.enums import Audience, OpensWhen
+from courses.models import ActivityPage, CoursePage, OutlineVersion, Prerequisite, SessionPage
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When an activity opens: by date, after other activities, with the own group, and for whom it is."""
+
+    when: str = OpensWhen.SESSION
+    days: int = 0
+    group: str = ""
+    audience: str = Audience.ALL
+    needed: tuple[tuple[int, str], ...] = ()  # other activities: number and slug, as a copied course has new numbers
+
+
+ALWAYS = Opening()
+
+
+def opening_of(page: ActivityPage, needed: Iterable[tuple[int, str]]) -> Opening:
+    """Return the opening rule of a page; `needed` are the activities it waits for."""
+    return Opening(
+        when=page.opens_when or OpensWhen.SESSION,
+        days=page.opens_days or 0,
+        group=page.opens_group or "",
+        audience=page.audience or Audience.ALL,
+        needed=tuple(needed),
+    )
 
 
 @dataclass(frozen=True)
@@ -24,11 +52,16 @@ class ActivityItem:
     model_label: str
     session_page_id: int
     revision_id: int | None
+    opening: Opening = ALWAYS
 
     @property
     def model(self) -> type[ActivityPage]:
         """The activity type's page class."""
         return apps.get_model(self.model_label)
+
+    def is_for(self, background: str) -> bool:
+        """Say whether the activity is meant for trainees of a background; what is for the staff is for none."""
+        return self.opening.audience in (Audience.ALL, background)
 
     @property
     def icon(self) -> str:
@@ -86,28 +119,7 @@ def _read(course_id: int, version: int) -> Outline:
     session_pages = list(
         SessionPage.objects.child_of(course).live().order_by("path").only("pk", "path", "slug", "title")
     )
-    activities = ActivityPage.objects.descendant_of(course).live().order_by("path")
-    types = {ct.pk: ct for ct in ContentType.objects.all()}
-    grouped: dict[str, list[ActivityItem]] = {page.path: [] for page in session_pages}
-    ids = {page.path: page.pk for page in session_pages}
-    for page in activities:
-        parent = page.path[: -page.steplen]
-        if parent not in grouped:
-            continue
-        content_type = types[page.content_type_id]
-        grouped[parent].append(
-            ActivityItem(
-                pk=page.pk,
-                slug=page.slug,
-                title=page.title,
-                minutes=page.minutes,
-                required=page.required,
-                completion_rule=page.completion_rule,
-                model_label=f"{content_type.app_label}.{content_type.model}",
-                session_page_id=ids[parent],
-                revision_id=page.live_revision_id,
-            )
-        )
+    grouped = _activities_by_session(course, {page.path: page.pk for page in session_pages})
     sessions = {
         page.pk: SessionItem(page.pk, page.slug, page.title, tuple(grouped[page.path])) for page in session_pages
     }
@@ -119,4 +131,36 @@ def _read(course_id: int, version: int) -> Outline:
         sessions=sessions,
         by_slug={item.slug: item for item in items},
         by_pk={item.pk: item for item in items},
+    )
+
+
+def _activities_by_session(course: CoursePage, ids: dict[str, int]) -> dict[str, list[ActivityItem]]:
+    """Return the live activities in order, by the path of their session page."""
+    types = {ct.pk: f"{ct.app_label}.{ct.model}" for ct in ContentType.objects.all()}
+    needed: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = Prerequisite.objects.filter(activity__path__startswith=course.path).order_by("sort_order", "pk")
+    for activity_id, needed_id, slug in rows.values_list("activity_id", "needed_id", "needed__slug"):
+        needed[activity_id].append((needed_id, slug))
+    grouped: dict[str, list[ActivityItem]] = {path: [] for path in ids}
+    for page in ActivityPage.objects.descendant_of(course).live().order_by("path"):
+        parent = page.path[: -page.steplen]
+        if parent in grouped:
+            opening = opening_of(page, needed[page.pk])
+            grouped[parent].append(item_of(page, types[page.content_type_id], ids[parent], opening))
+    return grouped
+
+
+def item_of(page: ActivityPage, model_label: str, session_page_id: int, opening: Opening) -> ActivityItem:
+    """Return what lists need to know of a page."""
+    return ActivityItem(
+        pk=page.pk,
+        slug=page.slug,
+        title=page.title,
+        minutes=page.minutes,
+        required=page.required,
+        completion_rule=page.completion_rule,
+        model_label=model_label,
+        session_page_id=session_page_id,
+        revision_id=page.live_revision_id,
+        opening=opening,
     )

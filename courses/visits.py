@@ -44,6 +44,7 @@ class Visit:
     at: datetime
     is_done: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+    unsent: dict[str, list[str]] | None = None  # what was typed here when the session had ended (courses.unsent)
 
     @property
     def is_preview(self) -> bool:
@@ -56,6 +57,12 @@ class Visit:
         if not name:
             return base
         return base + resolver_of(type(self.page)).reverse(name, **kwargs)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the activity has been published anew since the person was done with it."""
+        done = self.plan.done_revisions.get(self.item.pk)
+        return done is not None and done != self.item.revision_id
 
     @property
     def previous_item(self) -> ActivityItem | None:

@@ -11,9 +11,11 @@ from courses.models.attendance import (
 from courses.models.completion import ActivityCompletion, ConditionException, ConditionState, OutlineVersion
 from courses.models.delivery import DeliveryForm, DeliverySession
 from courses.models.enrolment import Enrolment
+from courses.models.opening import Prerequisite
 from courses.models.pages import ActivityPage, CoursePage, Outcome, ProgrammeItem, SessionPage
 from courses.models.questions import QUESTION_LENGTH, SessionQuestion
 from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionContent
+from courses.models.trash import TrashPage
 
 __all__ = [
     "QUESTION_LENGTH",
@@ -33,6 +35,7 @@ __all__ = [
     "MakeUp",
     "Outcome",
     "OutlineVersion",
+    "Prerequisite",
     "ProgrammeItem",
     "RegisterEvent",
     "RuleSet",
@@ -41,4 +44,5 @@ __all__ = [
     "SessionContent",
     "SessionPage",
     "SessionQuestion",
+    "TrashPage",
 ]

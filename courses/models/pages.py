@@ -14,9 +14,12 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 from courses.admin_forms import ActivityPageForm
+from courses.admin_tabs import tabs_of
 from courses.enums import CompletionRule
+from courses.models.opening import OpeningFields
 from media.blocks import BODY_BLOCKS
 
 if TYPE_CHECKING:
@@ -104,7 +107,7 @@ class ProgrammeItem(Orderable):
         return self.title
 
 
-class ActivityPage(Page):
+class ActivityPage(OpeningFields, Page):
     """Anything a trainee does online. Each activity type is an app with one subclass of this page.
 
     A type overrides the class attributes below and nothing else of the contract:
@@ -140,6 +143,11 @@ class ActivityPage(Page):
     ]
     template = "courses/content_page.html"
     base_form_class = ActivityPageForm
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """Return the editor of the type."""
+        return tabs_of(cls).bind_to_model(cls)
 
     class Meta:
         verbose_name = _("aktiviteetti")
