@@ -20,6 +20,7 @@ DEMO = env.bool("PEILI_DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "portal.views.errors.stale_form"
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")  # used in mails and on certificates
 
 INSTALLED_APPS = [
