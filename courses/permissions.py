@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from courses.enums import STUDYING, EnrolmentState, RunState, StaffRole
 from courses.models import CourseRun, Enrolment, RunStaff
+from courses.statements import Statement
 
 TRAINER = (StaffRole.TRAINER,)
 COORDINATOR = (StaffRole.COORDINATOR,)
@@ -32,18 +33,23 @@ def find_enrolment(user: Any, slug: str) -> Enrolment | None:
     """Return the person's own enrollment in a run, or None. The run comes along, with its outline version."""
     if not user.is_authenticated:
         return None
-    enrolment: Any = (
-        Enrolment.objects.filter(user=user, run__slug=slug, state__in=STUDYING)
-        .exclude(run__state=RunState.CANCELLED)
-        .select_related("run", "rule_set")
-        .annotate(outline_number=F("run__course__outline_version__version"), course_title=F("run__course__title"))
-        .first()
-    )
+    found = OWN_ENROLMENT.rows(user=user.pk, run=slug)
+    enrolment: Any = found[0] if found else None
     if enrolment is not None:
         enrolment.user = user
         enrolment.run.outline_number = enrolment.outline_number
         enrolment.run.course_title = enrolment.course_title
     return enrolment
+
+
+def _own_enrolment(user: Any, run: str) -> QuerySet[Enrolment]:
+    rows = Enrolment.objects.filter(user=user, run__slug=run, state__in=STUDYING).exclude(run__state=RunState.CANCELLED)
+    return rows.select_related("run", "rule_set").annotate(
+        outline_number=F("run__course__outline_version__version"), course_title=F("run__course__title")
+    )
+
+
+OWN_ENROLMENT = Statement(_own_enrolment, user=int, run=str)
 
 
 def staffed_run_or_404(user: Any, slug: str, roles: tuple[str, ...] = ANY_STAFF) -> CourseRun:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.groups.enums import CLOSED_STATES, GroupState, LogState, MeetingMode, MeetingState
 from courses.groups.models import GroupFacilitator
+from courses.statements import Statement
 from courses.wording import session_time, short_day
 
 if TYPE_CHECKING:
@@ -21,14 +22,21 @@ MEETING = tuple(f"group__meetings__{name}" for name in ("public_id", "starts_at"
 LOG = tuple(f"group__meetings__log__{name}" for name in ("held_on", "present", "total", "state"))
 
 
+def _newest_first(user: Any, enrolment: Any) -> Any:
+    own = GroupFacilitator.objects.filter(user=user, enrolment=enrolment, ended_at=None)
+    return own.order_by("-group__created_at", "group__meetings__starts_at").values(*GROUP, *MEETING, *LOG)
+
+
+NEWEST_FIRST = Statement(_newest_first, user=int, enrolment=int)
+
+
 def home_summary(*, user: User, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     """Return what the trainee's home shows: the newest group of the person in this run, in one query.
 
     Keys: `name`, `url`, `state_word`, `is_closed`, `next_meeting`, `last_log`, `log_waiting` (`when`, `url`); empty
     without a group.
     """
-    own = GroupFacilitator.objects.filter(user=user, enrolment=enrolment, ended_at=None)
-    rows = list(own.order_by("-group__created_at", "group__meetings__starts_at").values(*GROUP, *MEETING, *LOG))
+    rows = NEWEST_FIRST.rows(user=user.pk, enrolment=enrolment.pk)
     if not rows:
         return {}
     group = rows[0]["group__public_id"]

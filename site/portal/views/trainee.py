@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from courses.domain.learning import RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
 from courses.groups.domain.home import home_summary
 from courses.models import Enrolment
+from courses.statements import Statement
 from courses.wording import session_time
 from portal.next_step import next_step
 
@@ -35,14 +36,11 @@ WORDS = {
 }
 
 
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the run the person is in; with several, the one chosen by `?toteutus=` or the newest running."""
-    enrolments: list[Any] = list(
-        Enrolment.objects.filter(user=signed_in(request))
-        .studying()
-        .exclude(run__state=RunState.CANCELLED)
-        .select_related("run", "rule_set")
+def _own_enrolments(user: Any) -> QuerySet[Enrolment]:
+    """Return the runs the person takes or has taken, newest first, with all that the home needs of each."""
+    rows = Enrolment.objects.filter(user=user).studying().exclude(run__state=RunState.CANCELLED)
+    return (
+        rows.select_related("run", "rule_set")
         .annotate(
             outline_number=F("run__course__outline_version__version"),
             course_title=F("run__course__title"),
@@ -50,6 +48,15 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         .order_by("-run__starts_on", "-pk")
     )
+
+
+OWN_ENROLMENTS = Statement(_own_enrolments, user=int)
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the run the person is in; with several, the one chosen by `?toteutus=` or the newest running."""
+    enrolments = OWN_ENROLMENTS.rows(user=signed_in(request).pk)
     if not enrolments:
         return redirect("portal:home")
     enrolment = _chosen(enrolments, request.GET.get("toteutus", ""))
