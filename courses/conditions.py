@@ -5,24 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.conditions_base import Condition, Params, Verdict
 from courses.domain.completion import done_activity_ids, outline_for, required_activity_ids
 from courses.enums import AttendanceState, SessionState, Standing
-from courses.models import Attendance, CourseRun, Session
+from courses.models import Attendance, CourseRun, Enrolment, Session
 
 if TYPE_CHECKING:
-    from courses.models import Enrolment
+    from courses.outline import ActivityItem
 
 COUNTS = (AttendanceState.PRESENT, AttendanceState.MADE_UP)
+AWAY = (AttendanceState.ABSENT, AttendanceState.PARTIAL)
 
 
 class AttendanceCondition(Condition):
-    """Sessions attended or made up, and enough live minutes (C1, C2)."""
+    """Sessions attended or made up, and enough live minutes (C1, C2). Only closed registers count."""
 
     kind = "attendance"
     looks_at = frozenset({"attendance"})
@@ -35,37 +38,84 @@ class AttendanceCondition(Condition):
         min_minutes: int = 0
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
-        held = Session.objects.filter(run_id=enrolment.run_id).exclude(state=SessionState.CANCELLED)
-        if self.parsed.positions:
-            held = held.filter(position__in=self.parsed.positions)
-        sessions = list(held.order_by("position"))
-        marks = {mark.session_id: mark for mark in Attendance.objects.filter(enrolment=enrolment)}
+        planned = self._sessions(enrolment)
+        sessions = [s for s in planned if s.state != SessionState.CANCELLED]
+        closed = Attendance.objects.filter(enrolment=enrolment, session__state=SessionState.LOCKED)
+        marks = {mark.session_id: mark for mark in closed}
         there = [s for s in sessions if s.pk in marks and marks[s.pk].state in COUNTS]
-        missed = [
-            s.position
-            for s in sessions
-            if s.pk in marks and marks[s.pk].state in (AttendanceState.ABSENT, AttendanceState.PARTIAL)
-        ]
+        missed = [s.position for s in sessions if s.pk in marks and marks[s.pk].state in AWAY]
         needed = self.parsed.sessions or len(sessions)
+        if 0 < len(sessions) < len(planned):  # a cancelled session must not keep anybody from the certificate (K4)
+            needed = min(needed, len(sessions))
+        min_minutes = self._minutes_needed(planned, sessions)
         minutes = sum(marks[s.pk].minutes for s in sessions if s.pk in marks)
         left = sum(s.minutes for s in sessions if s.pk not in marks or marks[s.pk].state == AttendanceState.UNMARKED)
         upcoming = next((s for s in sessions if s.pk not in marks and s.starts_at >= at), None)
         facts = {
             "missed": missed,
             "minutes": minutes,
-            "min_minutes": self.parsed.min_minutes,
+            "min_minutes": min_minutes,
             "next": upcoming.position if upcoming else None,
         }
-        if len(there) >= needed and minutes >= self.parsed.min_minutes:
+        if len(there) >= needed and minutes >= min_minutes:
             standing = Standing.MET
-        elif minutes + left < self.parsed.min_minutes:
+        elif minutes + left < min_minutes:
             standing = Standing.IMPOSSIBLE
         else:
             standing = Standing.NOT_YET
         return Verdict(standing, min(len(there), needed), needed, facts)
 
+    def _sessions(self, enrolment: Enrolment) -> list[Any]:
+        rows = Session.objects.filter(run_id=enrolment.run_id).annotate(extent=F("run__form__extent_minutes"))
+        if self.parsed.positions:
+            rows = rows.filter(position__in=self.parsed.positions)
+        return list(rows.order_by("position"))
+
+    def _minutes_needed(self, planned: list[Any], sessions: list[Any]) -> int:
+        """Return the live minutes asked for: with sessions cancelled, one may still miss as much as was planned."""
+        asked: int = self.parsed.min_minutes
+        if len(planned) == len(sessions) or not planned:
+            return asked
+        may_miss = max(0, planned[0].extent - asked)
+        return min(asked, max(0, sum(s.minutes for s in sessions) - may_miss))
+
     def title(self) -> str:
+        if self.parsed.positions:
+            return _("Koulutuskerrat %(numbers)s") % {"numbers": ", ".join(str(n) for n in self.parsed.positions)}
         return _("Koulutuskerrat")
+
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        return {
+            "sessions": forms.IntegerField(
+                label=gettext_lazy("Kertoja vähintään"),
+                min_value=1,
+                max_value=100,
+                required=False,
+                help_text=gettext_lazy("Läsnä tai korvattuna. Jos tyhjä, kaikki kerrat."),
+            ),
+            "min_minutes": forms.IntegerField(
+                label=gettext_lazy("Läsnäoloa vähintään (minuuttia)"),
+                min_value=0,
+                max_value=100_000,
+                help_text=gettext_lazy("Paikalla oltu aika yhteensä, ilman korvattuja kertoja. Nolla, jos ei rajaa."),
+            ),
+        }
+
+    def doubts(self, *, run: CourseRun) -> list[str]:
+        held = Session.objects.filter(run=run).exclude(state=SessionState.CANCELLED)
+        if self.parsed.positions:
+            held = held.filter(position__in=self.parsed.positions)
+        lengths = list(held.values_list("minutes", flat=True))
+        found = []
+        if len(lengths) < max(self.parsed.sessions or 0, len(self.parsed.positions)):
+            found.append(_("Kertoja vaaditaan enemmän kuin toteutuksessa on (%(count)s).") % {"count": len(lengths)})
+        if self.parsed.min_minutes > sum(lengths):
+            found.append(
+                _("Läsnäoloa vaaditaan %(wanted)s minuuttia, mutta kertojen pituus on yhteensä %(sum)s minuuttia.")
+                % {"wanted": self.parsed.min_minutes, "sum": sum(lengths)}
+            )
+        return found
 
     def reason(self, *, standing: str, done: int, needed: int, facts: dict[str, Any]) -> str:
         if standing == Standing.IMPOSSIBLE:
@@ -102,10 +152,7 @@ class ActivitiesCondition(Condition):
         optional: tuple[str, ...] = ()
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
-        ids = required_activity_ids(enrolment)
-        outline = outline_for(enrolment)
-        items = [outline.by_pk[pk] for pk in ids if pk in outline.by_pk]
-        items = [item for item in items if item.counts_as == self.sort and item.slug not in self.parsed.optional]
+        items = self._items(enrolment)
         done = done_activity_ids(enrolment)
         missing = [item for item in items if item.pk not in done]
         needed = len(items) if self.parsed.count is None else self.parsed.count
@@ -116,6 +163,33 @@ class ActivitiesCondition(Condition):
             next_slug=first.slug if first else "",
             next_title=first.title if first else "",
         )
+
+    def _items(self, enrolment: Enrolment) -> list[ActivityItem]:
+        """Return the activities of this sort that the run asks for."""
+        outline = outline_for(enrolment)
+        items = [outline.by_pk[pk] for pk in required_activity_ids(enrolment) if pk in outline.by_pk]
+        return [item for item in items if item.counts_as == self.sort and item.slug not in self.parsed.optional]
+
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        return {
+            "count": forms.IntegerField(
+                label=gettext_lazy("Vähintään"),
+                min_value=1,
+                max_value=1000,
+                required=False,
+                help_text=gettext_lazy("Jos tyhjä, kaikki pakolliset."),
+            )
+        }
+
+    def doubts(self, *, run: CourseRun) -> list[str]:
+        there = len(self._items(Enrolment(run=run)))
+        if (self.parsed.count or 0) <= there:
+            return []
+        return [
+            _("Vaaditaan %(count)s, mutta toteutuksessa on niitä %(there)s.")
+            % {"count": self.parsed.count, "there": there}
+        ]
 
     def title(self) -> str:
         return _("Verkko-osiot")
@@ -163,6 +237,8 @@ class ConfirmationCondition(Condition):
 
     kind = "confirmation"
     looks_at = frozenset({"confirmation"})
+    may_be_waived = False
+    has_deadline = False
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
         facts = {"at": timezone.localtime(enrolment.confirmed_at).isoformat()} if enrolment.confirmed_at else {}

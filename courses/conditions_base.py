@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from pydantic import BaseModel, ConfigDict
 
 from courses.enums import Standing
@@ -50,6 +51,8 @@ class Condition(ABC):
 
     kind: ClassVar[str]
     looks_at: ClassVar[frozenset[str]] = frozenset()
+    may_be_waived: ClassVar[bool] = True
+    has_deadline: ClassVar[bool] = True  # whether it is the trainee who has to be in time
     Params: ClassVar[type[Params]] = Params
 
     def __init__(self, *, id: str, params: dict[str, Any]) -> None:
@@ -76,6 +79,15 @@ class Condition(ABC):
     def link(self, *, run: CourseRun, facts: dict[str, Any]) -> str:
         """Return the address where the trainee can do something about it, or an empty string."""
         return ""
+
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        """Return the form field of each parameter that the run's staff may set; the others stay as they are."""
+        return {}
+
+    def doubts(self, *, run: CourseRun) -> list[str]:
+        """Return what about the parameters cannot come true in this run, or hardly, each in one sentence."""
+        return []
 
 
 def condition_kinds() -> dict[str, type[Condition]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from courses.conditions_base import Condition, condition_kinds
+
+if TYPE_CHECKING:
+    from courses.models import CourseRun
 
 
 class ConditionRule(BaseModel):
@@ -54,6 +58,8 @@ class AttendanceRules(BaseModel):
 
     present_percent: int = Field(default=75, ge=1, le=100)
     make_up_allowed: bool = True
+    make_ups: int = Field(default=1, ge=0, le=60)  # how many a trainer may accept; a coordinator any number (C1)
+    make_up_days: int = Field(default=30, ge=1, le=1000)  # time to do the work, from the closing of the register
 
 
 class RuleBook(BaseModel):
@@ -65,6 +71,11 @@ class RuleBook(BaseModel):
     openings: tuple[OpeningRule, ...] = ()
     attendance: AttendanceRules = AttendanceRules()
     opens_days_before: int | None = Field(default=None, ge=0, le=1000)
+    closes_days_after: int | None = Field(default=None, ge=0, le=1000)
+
+    def due_on(self, run: CourseRun) -> date | None:
+        """Return the last day on which a trainee of the run is in time, or None when the rules set none."""
+        return None if self.closes_days_after is None else run.ends_on + timedelta(days=self.closes_days_after)
 
     @classmethod
     def parse(cls, data: dict[str, Any]) -> RuleBook:
@@ -80,6 +91,15 @@ class RuleBook(BaseModel):
             lines = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors()]
             raise DjangoValidationError(lines) from error
         return book
+
+    def says_the_same_as(self, other: RuleBook) -> bool:
+        """Say whether two versions mean the same, however their parameters were written down."""
+        return self._essence() == other._essence()
+
+    def _essence(self) -> Any:
+        conditions = [(rule.id, rule.kind, rule.condition().parsed) for rule in self.conditions]
+        openings = [(rule.from_session, rule.kind, rule.condition().parsed) for rule in self.openings]
+        return conditions, openings, self.attendance, self.opens_days_before, self.closes_days_after
 
     def all_conditions(self) -> list[Condition]:
         """Return the certificate's conditions, then those that open sessions."""

@@ -1,25 +1,30 @@
-"""What time alone changes: conditions that can no longer be met, and needs that were told for one run only."""
+"""What time alone changes: exceptions that end, conditions no longer possible, needs told for one run only."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from courses.domain.completion import evaluate
+from courses.domain.exceptions import end_what_has_expired
 from courses.enums import RunState
 from courses.models import Enrolment
 
 NEEDS_KEPT = timedelta(days=30)  # special needs are deleted so long after the run
 FRESH = timedelta(hours=24)
+LATEST = timedelta(days=400)  # a run that ended longer ago has no last day that could still pass
 BATCH = 50
 
 
 def sweep(*, at: datetime) -> int:
-    """Evaluate trainees of running runs that were not looked at for a day, and delete outdated special needs."""
+    """End what has expired, evaluate whoever was not looked at for a day, and delete outdated special needs."""
+    unfinished = Q(run__state=RunState.ENDED, run__ends_on__gte=(at - LATEST).date(), ready_at=None)
     stale = (
         Enrolment.objects.studying()
-        .filter(run__state=RunState.RUNNING, evaluated_at__lt=at - FRESH)
+        .filter(Q(run__state=RunState.RUNNING) | unfinished, evaluated_at__lt=at - FRESH)
         .select_related("rule_set", "run")
         .order_by("evaluated_at")[:BATCH]
     )
-    done = 0
+    done = end_what_has_expired(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)
         done += 1

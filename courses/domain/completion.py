@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from courses.conditions_base import Condition, Verdict
+from courses.domain.opening import group_conditions
 from courses.enums import EnrolmentState, Standing
-from courses.models import ActivityCompletion, ActivityPage, ConditionState, Enrolment, SessionContent
+from courses.models import (
+    ActivityCompletion,
+    ActivityPage,
+    ConditionException,
+    ConditionState,
+    Enrolment,
+    SessionContent,
+)
 from courses.outline import Outline, outline_of
 from courses.rules import RuleBook
 
@@ -68,13 +77,14 @@ def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = Non
 def _evaluate(locked: Enrolment, *, at: datetime, about: set[str] | None) -> None:
     book = RuleBook.model_validate(locked.rule_set.rules)
     stored = {state.condition: state for state in ConditionState.objects.filter(enrolment=locked)}
-    waived = dict(locked.exceptions.filter(ended_at=None).values_list("condition", "reason"))
-    numbered = _numbered(book)
+    excepted = exceptions_in_force(locked, at=at)
+    numbered = _numbered(book) + _openings_of_activities(outline_for(locked))
     for position, condition in numbered:
         known = stored.get(condition.id)
-        if known and about is not None and not (condition.looks_at & about) and condition.id not in waived:
+        if known and about is not None and not (condition.looks_at & about) and condition.id not in excepted:
             continue
-        verdict = _verdict(condition, enrolment=locked, at=at, waived=waived)
+        due = book.due_on(locked.run) if position < OPENINGS_FROM else None
+        verdict = verdict_on(condition, enrolment=locked, at=at, excepted=excepted, due=due)
         stored[condition.id] = _store(locked, condition, position, verdict, known, at)
     for stale in set(stored) - {condition.id for _position, condition in numbered}:
         stored.pop(stale).delete()
@@ -87,10 +97,45 @@ def _numbered(book: RuleBook) -> list[tuple[int, Condition]]:
     return conditions + openings
 
 
-def _verdict(condition: Condition, *, enrolment: Enrolment, at: datetime, waived: dict[str, str]) -> Verdict:
-    if condition.id in waived:
-        return Verdict(Standing.MET, 1, 1, {"exception": waived[condition.id]})
-    return condition.evaluate(enrolment=enrolment, at=at)
+def _openings_of_activities(outline: Outline) -> list[tuple[int, Condition]]:
+    """Return the conditions that single activities wait for, numbered after all others."""
+    return list(enumerate(group_conditions(outline), start=2 * OPENINGS_FROM))
+
+
+def exceptions_in_force(enrolment: Enrolment, *, at: datetime) -> dict[str, ConditionException]:
+    """Return the exceptions that count for one trainee at a moment, by condition."""
+    return {row.condition: row for row in enrolment.exceptions.in_force(timezone.localdate(at))}
+
+
+def verdict_on(
+    condition: Condition,
+    *,
+    enrolment: Enrolment,
+    at: datetime,
+    excepted: dict[str, ConditionException],
+    due: date | None = None,
+) -> Verdict:
+    """Return how a condition stands with the exceptions and the last day of the rules taken into account.
+
+    Time changes only what is not met: whoever has met a condition keeps it.
+    """
+    exception = excepted.get(condition.id)
+    if exception and exception.lets_pass:
+        return Verdict(Standing.MET, 1, 1, _told(exception))
+    verdict = condition.evaluate(enrolment=enrolment, at=at)
+    if verdict.standing == Standing.MET:
+        return verdict
+    if exception:
+        return Verdict(Standing.NOT_YET, verdict.done, verdict.needed, verdict.facts | _told(exception))
+    if due and condition.has_deadline and timezone.localdate(at) > due:
+        return Verdict(Standing.IMPOSSIBLE, verdict.done, verdict.needed, verdict.facts | {"due": due.isoformat()})
+    return verdict
+
+
+def _told(exception: ConditionException) -> dict[str, str]:
+    """Return what the checklist tells of an exception, in no language but that of who granted it."""
+    until = exception.until.isoformat() if exception.until else ""
+    return {"exception": exception.reason, "exception_kind": exception.kind, "exception_until": until}
 
 
 def _store(
@@ -155,7 +200,7 @@ def required_activity_ids(enrolment: Enrolment) -> list[int]:
             for page_id in pages.values_list("page_id", flat=True)
             if page_id in outline.sessions
             for item in outline.sessions[page_id].activities
-            if item.required
+            if item.required and item.is_for(enrolment.background)
         ]
         enrolment.__dict__["_required_activity_ids"] = known
     return known

@@ -29,6 +29,10 @@ class UnableToDecide(Exception):
     """The application is not waiting for a decision any more; the message says what became of it."""
 
 
+class UnableToConfirm(Exception):
+    """The completion cannot be confirmed; the message says why."""
+
+
 def enrol(
     *,
     run: CourseRun,
@@ -125,7 +129,9 @@ def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:
 
 
 def confirm_completion(*, enrolment: Enrolment, by: User, at: datetime) -> Enrolment:
-    """This function will record that a coordinator has looked at the whole (C9)."""
+    """This function will record that a coordinator has looked at the whole (C9). Raises UnableToConfirm for one's own."""
+    if enrolment.user_id == by.pk:
+        raise UnableToConfirm(_("Omaa suoritusta ei voi vahvistaa itse."))
     with transaction.atomic():
         locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
         if locked.confirmed_at is None:

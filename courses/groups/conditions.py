@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
 from courses.conditions_base import Condition, Params, Verdict
@@ -18,6 +19,8 @@ from courses.groups.models import GroundRules, GroupMember, PeerGroup, PricePlan
 
 if TYPE_CHECKING:
     from courses.models import CourseRun, Enrolment
+
+LARGEST = 8  # members: a larger group is less than most trainees can gather (BR-03)
 
 
 def _groups(enrolment: Enrolment) -> list[PeerGroup]:
@@ -51,6 +54,15 @@ class GroupStateCondition(GroupCondition):
 
         at_least: Literal["planned", "gathering", "founded", "running"] = "gathering"
 
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        reached = [GroupState(value) for value in ("planned", "gathering", "founded", "running")]
+        return {
+            "at_least": forms.ChoiceField(
+                label=gettext_lazy("Oma ryhmä on vähintään"), choices=[(state.value, state.label) for state in reached]
+            )
+        }
+
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
         groups = _groups(enrolment)
         there = any(group.has_reached(self.parsed.at_least) for group in groups)
@@ -83,6 +95,21 @@ class GroupFoundedCondition(GroupCondition):
         min_members: int = Field(default=4, ge=1, le=30)
         ground_rules: bool = True
         goal_style: bool = True
+
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        return {
+            "min_members": forms.IntegerField(
+                label=gettext_lazy("Vahvistettuja ryhmäläisiä vähintään"), min_value=1, max_value=30
+            ),
+            "ground_rules": forms.BooleanField(label=gettext_lazy("Pelisäännöt on sovittava"), required=False),
+            "goal_style": forms.BooleanField(label=gettext_lazy("Tavoitteellisuus on kirjattava"), required=False),
+        }
+
+    def doubts(self, *, run: CourseRun) -> list[str]:
+        if self.parsed.min_members <= LARGEST:
+            return []
+        return [_("Ryhmästä tulisi suurempi kuin suositus (4–8): moni osallistuja ei saisi sitä kokoon.")]
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
         groups = _groups(enrolment)
@@ -132,6 +159,27 @@ class MeetingsLoggedCondition(GroupCondition):
 
         count: int = Field(default=3, ge=1, le=60)
         acknowledged: bool = False
+
+    @classmethod
+    def questions(cls) -> dict[str, forms.Field]:
+        return {
+            "count": forms.IntegerField(label=gettext_lazy("Tapaamisia vähintään"), min_value=1, max_value=60),
+            "acknowledged": forms.BooleanField(
+                label=gettext_lazy("Kouluttajan on kuitattava jokainen kirjaus"), required=False
+            ),
+        }
+
+    def doubts(self, *, run: CourseRun) -> list[str]:
+        """Warn of more meetings than there are weeks, and of more than one a month (BR-09)."""
+        weeks = (run.ends_on - run.starts_on).days // 7
+        values = {"count": self.parsed.count, "weeks": weeks}
+        if self.parsed.count > weeks:
+            return [_("Tapaamisia vaaditaan %(count)s, mutta toteutus kestää vain %(weeks)s viikkoa.") % values]
+        if self.parsed.count > max(1, weeks // 3):
+            return [
+                _("%(count)s tapaamista %(weeks)s viikossa on tiiviimmin kuin noin kerran kuussa. Moni ei ehdi.") % values
+            ]
+        return []
 
     def evaluate(self, *, enrolment: Enrolment, at: datetime) -> Verdict:
         logs = logs_that_count(enrolment)

@@ -1,10 +1,12 @@
 """What a trainee has done, and how the conditions of the certificate stand."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import Standing
+from courses.enums import PASSING, ExceptionKind, Standing
 from courses.models.enrolment import Enrolment
 from courses.models.pages import ActivityPage
 
@@ -48,15 +50,47 @@ class ConditionState(models.Model):
         return f"{self.enrolment_id} {self.condition}: {self.standing}"
 
 
+class ConditionExceptionQuerySet(models.QuerySet["ConditionException"]):
+    """Filters on exceptions."""
+
+    def open(self) -> "ConditionExceptionQuerySet":
+        """Exceptions that nobody has ended, those that wait for a second person among them."""
+        return self.filter(ended_at=None)
+
+    def in_force(self, day: date) -> "ConditionExceptionQuerySet":
+        """Exceptions that count on a day: confirmed where that is asked for, and not past their last day."""
+        lasting = models.Q(until=None) | models.Q(until__gte=day) | models.Q(fulfilled_at__isnull=False)
+        confirmed = models.Q(needs_second=False) | models.Q(confirmed_at__isnull=False)
+        return self.open().filter(lasting & confirmed)
+
+
 class ConditionException(models.Model):
-    """A condition or an opening rule waived for one person: who, why, when. Never deleted, only ended."""
+    """A condition or an opening rule made lighter for one person: who, why, when. Never deleted, only ended."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="exceptions")
     condition = models.CharField(max_length=40)
+    kind = models.CharField(_("laji"), max_length=10, choices=ExceptionKind.choices, default=ExceptionKind.WAIVED)
     reason = models.CharField(_("perustelu"), max_length=400)
+    until = models.DateField(_("viimeinen päivä"), null=True, blank=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
+    # An exception that leaves nothing of the rules but exceptions counts when a second person has agreed.
+    needs_second = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    # Make-up work counts when somebody has accepted it.
+    fulfilled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    fulfilled_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConditionExceptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("poikkeus")
@@ -64,11 +98,29 @@ class ConditionException(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "condition"], condition=models.Q(ended_at=None), name="courses_exception_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("granted_by")),
+                name="courses_exception_second_is_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["make_up", "extension"]) | models.Q(until__isnull=False),
+                name="courses_exception_time_has_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.condition}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a second person has to agree before it counts."""
+        return self.needs_second and self.confirmed_at is None and self.ended_at is None
+
+    @property
+    def lets_pass(self) -> bool:
+        """Whether the condition counts as met because of it."""
+        return self.kind in PASSING or self.fulfilled_at is not None
 
 
 class OutlineVersion(models.Model):

@@ -73,7 +73,8 @@ def members_needed(group: PeerGroup) -> int:
     for enrolment in enrolments:
         for rule in RuleBook.model_validate(enrolment.rule_set.rules).conditions:  # type: ignore[union-attr]
             if rule.kind == "group_founded":
-                excepted = ConditionException.objects.filter(enrolment=enrolment, condition=rule.id, ended_at=None)
+                today = timezone.localdate()
+                excepted = ConditionException.objects.in_force(today).filter(enrolment=enrolment, condition=rule.id)
                 asked = rule.condition().parsed.min_members
                 needed.append(FEWEST if excepted.exists() else max(FEWEST, asked))
     return min(needed, default=FEWEST)
