@@ -16,7 +16,7 @@ from django.db import transaction
 from assessments.questions.kinds import KINDS, Given, Kind, UnableToReadAnswer
 from assessments.questions.kinds.numeric import written
 from assessments.questions.models import Question, QuestionVersion
-from assessments.questions.wording import cleaned, plain_text
+from assessments.questions.wording import cleaned, load_pictures, plain_text
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -91,6 +91,14 @@ def _same(version: QuestionVersion, parsed: Any) -> bool:
         return False
 
 
+def with_pictures(questions: Iterable[Shown]) -> None:
+    """Give the questions the pictures that they show: two queries for all of them, none where there are none."""
+    questions = list(questions)
+    pictures = load_pictures(question.body for question in questions)
+    for question in questions:
+        question.pictures = pictures
+
+
 def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     """Return versions by their ids, in one query."""
     return QuestionVersion.objects.in_bulk(list(ids))
@@ -107,11 +115,10 @@ class Shown:
     points: int = 1
     mark: Fraction | None = None
     problem: str = ""
-
-    @property
-    def number(self) -> int:
-        """The question's number, as people count."""
-        return self.index + 1
+    comment: str = ""
+    hint: str = ""
+    number: int = 0
+    pictures: Mapping[int, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -136,10 +143,7 @@ class Shown:
     @cached_property
     def answer(self) -> Any:
         """The answer in the kind's own form; what cannot be read counts as none."""
-        try:
-            return self.kind.clean_answer(self.body, self.given, self.order)
-        except UnableToReadAnswer:
-            return None
+        return self.kind.readable_answer(self.body, self.given, self.order)
 
     @property
     def is_answered(self) -> bool:
@@ -147,9 +151,34 @@ class Shown:
         return self.kind.is_answered(self.body, self.given, self.order)
 
     @property
+    def is_html(self) -> bool:
+        """Whether the words of the question are HTML."""
+        return str(self.body.format) == "html"
+
+    @property
     def feedback(self) -> str:
-        """What is said of the question as a whole."""
+        """What is said of the question as a whole, whatever was answered."""
         return self.kind.feedback(self.body, self.answer)
+
+    @property
+    def result_feedback(self) -> str:
+        """What is said to those whose answer was right, partly right or wrong."""
+        if self.mark is None or not self.kind.asks:
+            return ""
+        body = self.body
+        if self.mark == 1:
+            return str(body.feedback_correct)
+        return str(body.feedback_partial if self.mark > 0 else body.feedback_incorrect)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has yet to read the answer."""
+        return self.mark is None and self.kind.is_reviewed
+
+    @property
+    def is_partly_right(self) -> bool:
+        """Whether the answer earned something but not everything."""
+        return self.mark is not None and 0 < self.mark < 1
 
     @property
     def correct_answer(self) -> str:

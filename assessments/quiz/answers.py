@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 FIELD = re.compile(r"a(?P<slot>\d{1,3})(?:-(?P<part>\d{1,3}))?", re.ASCII)
-LONGEST_VALUE = 2000
+LONGEST_VALUE = 20_000  # own words may be long
 MOST_CHARACTERS = 100_000
 
 Answers = dict[str, list[str]]
@@ -53,11 +53,11 @@ def slot_of(name: str) -> int | None:
     return int(match["slot"]) if match else None
 
 
-def given_to(slot: int, answers: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Return what was answered to one question, by part."""
-    given = {}
+def by_slot(answers: Mapping[str, list[str]]) -> dict[int, dict[str, list[str]]]:
+    """Return what was answered, by question and by part of the question."""
+    given: dict[int, dict[str, list[str]]] = {}
     for name, values in answers.items():
         match = FIELD.fullmatch(name)
-        if match and int(match["slot"]) == slot:
-            given[match["part"] or ""] = values
+        if match:
+            given.setdefault(int(match["slot"]), {})[match["part"] or ""] = values
     return given

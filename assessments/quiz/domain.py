@@ -5,20 +5,22 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Window
+from django.db.models import Count, F, Max, Subquery, Sum, Window
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assessments.questions.domain import Shown, versions_by_id
-from assessments.questions.models import QuestionVersion
-from assessments.quiz.answers import Answers, given_to
-from assessments.quiz.models import Attempt, QuizPage
+from assessments.questions.domain import Shown, versions_by_id, with_pictures
+from assessments.quiz.answers import Answers, by_slot
+from assessments.quiz.drawing import slots_for
+from assessments.quiz.marking import WAITS, completes, write_marks
+from assessments.quiz.models import Attempt, QuizDraw, QuizPage
+from assessments.quiz.timing import GRACE, deadline_for, in_time, is_over
 from courses.domain.completion import complete_activity
-from courses.enums import CompletionRule
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +52,19 @@ def attempts_of(*, enrolment: Enrolment, page: QuizPage) -> list[Attempt]:
     return list(attempts.defer("slots", "answers", "marks").order_by("-number")[:SHOWN_ATTEMPTS])
 
 
+def question_count(page: QuizPage) -> int:
+    """Return how many questions an attempt will ask, in one query; a draw from too small a category asks fewer."""
+    fixed = page.questions.filter(question__current__isnull=False).exclude(question__kind="description")
+    drawn = QuizDraw.objects.filter(page=page).order_by().values("page").annotate(n=Sum("count")).values("n")
+    counted = fixed.order_by().values("page").annotate(n=Count("pk")).values("n")
+    row = (
+        QuizPage.objects.filter(pk=page.pk)
+        .annotate(fixed=Coalesce(Subquery(counted), 0), drawn=Coalesce(Subquery(drawn), 0))
+        .values_list("fixed", "drawn")
+    )
+    return sum(row.get())
+
+
 def start_attempt(*, enrolment: Enrolment, page: QuizPage, at: datetime) -> Attempt:
     """This function will start an attempt, or return the one that is open.
 
@@ -57,12 +72,18 @@ def start_attempt(*, enrolment: Enrolment, page: QuizPage, at: datetime) -> Atte
     """
     newest = _newest(enrolment, page)
     if newest is not None and newest.is_open:
-        return newest
+        if not is_over(newest, at=at):
+            return newest
+        finish_overdue(attempts=Attempt.objects.filter(pk=newest.pk), at=at)
+        newest.refresh_from_db()
     number = newest.number + 1 if newest else 1
     if page.max_attempts is not None and number > page.max_attempts:
         raise UnableToStart(_("Olet käyttänyt kaikki yrityksesi. Jos tarvitset lisää, kysy kouluttajalta."))
+    if newest is not None and newest.waits:
+        raise UnableToStart(_("Kouluttaja lukee vielä edellistä yritystäsi. Voit yrittää uudelleen sen jälkeen."))
     attempt = new_attempt(page=page, number=number, at=at)
     attempt.enrolment = enrolment
+    attempt.deadline_at = deadline_for(enrolment=enrolment, page=page, at=at)
     try:
         with transaction.atomic():
             attempt.save()
@@ -83,45 +104,32 @@ def new_attempt(*, page: QuizPage, number: int, at: datetime, rng: random.Random
 
     Raises UnableToStart when the quiz has no questions.
     """
-    rng = rng or random.Random()  # noqa: S311 -- the order of options is no secret
-    rows = page.questions.order_by("sort_order").values_list("points", "question__current_id")
-    known = [(points, version) for points, version in rows if version is not None]
-    versions = versions_by_id(version for _points, version in known)
-    slots = [
-        {"version": pk, "points": points, "order": _order(versions[pk], shuffle=page.shuffle_options, rng=rng)}
-        for points, pk in known
-    ]
-    if not slots:
+    slots = slots_for(page, rng=rng or random.Random())  # noqa: S311 -- the order of options is no secret
+    most = sum(slot["points"] for slot in slots)
+    if not most:
         raise UnableToStart(_("Tässä ei ole vielä kysymyksiä. Kerro kouluttajalle."))
     return Attempt(
-        page=page,
-        number=number,
-        slots=slots,
-        started_at=at,
-        pass_percent=page.pass_percent,
-        max_points=sum(slot["points"] for slot in slots),
+        page=page, number=number, slots=slots, started_at=at, pass_percent=page.pass_percent, max_points=most
     )
-
-
-def _order(version: QuestionVersion, *, shuffle: bool, rng: random.Random) -> list[int]:
-    return version.sort.arrange(version.sort.Body.model_validate(version.body), shuffle=shuffle, rng=rng)
 
 
 def questions_of(attempt: Attempt) -> list[Shown]:
     """Return the attempt's questions for a page, in one query however many they are."""
     versions = versions_by_id(slot["version"] for slot in attempt.slots)
-    shown = []
-    for number, slot in enumerate(attempt.slots):
-        question = Shown(
-            index=number,
-            version=versions[slot["version"]],
-            order=slot["order"],
-            given=given_to(number, attempt.answers),
-            points=slot["points"],
-        )
-        if number < len(attempt.marks):
-            question.mark = Fraction(attempt.marks[number])
+    given = by_slot(attempt.answers)
+    shown: list[Shown] = []
+    asked = 0
+    for slot, held in enumerate(attempt.slots):
+        version = versions[held["version"]]
+        asked += version.sort.asks  # what asks nothing has no number
+        question = Shown(slot, version, held["order"], given.get(slot, {}), held["points"], number=asked)
+        if slot < len(attempt.marks) and attempt.marks[slot] != WAITS:
+            question.mark = Fraction(attempt.marks[slot])
+        question.comment = attempt.comments.get(str(slot), "")
+        if question.mark is not None and question.mark < 1 and question.body.hints:
+            question.hint = question.body.hints[min(attempt.number, len(question.body.hints)) - 1].text
         shown.append(question)
+    with_pictures(shown)
     return shown
 
 
@@ -132,7 +140,7 @@ def save_answers(*, attempts: QuerySet[Attempt], number: int, answers: Answers, 
     wins; the result tells when it has overtaken one of another window. One query in the usual case. Raises
     UnableToSave when the attempt is finished, and Attempt.DoesNotExist when there is none.
     """
-    rows = attempts.filter(number=number, state=Attempt.State.OPEN)
+    rows = attempts.filter(in_time(at), number=number, state=Attempt.State.OPEN)
     change = {"answers": answers, "saved_at": at, "saved_version": F("saved_version") + 1}
     if rows.filter(saved_version=version).update(**change):
         return Saved(version + 1)
@@ -140,24 +148,13 @@ def save_answers(*, attempts: QuerySet[Attempt], number: int, answers: Answers, 
         attempt = attempts.select_for_update(of=("self",)).get(number=number)
         if not attempt.is_open:
             raise UnableToSave(_("Tämä yritys on jo tarkistettu, joten vastauksia ei voi enää muuttaa."))
+        if is_over(attempt, at=at):
+            raise UnableToSave(_("Aika päättyi. Ennen sitä tallennetut vastauksesi tarkistetaan."))
         overtook = attempt.answers != answers
         attempt.answers, attempt.saved_at = answers, at
         attempt.saved_version += 1
         attempt.save(update_fields=["answers", "saved_at", "saved_version"])
     return Saved(attempt.saved_version, overtook)
-
-
-def write_marks(*, attempt: Attempt, questions: list[Shown], at: datetime) -> None:
-    """Mark the questions and write marks and result into the attempt, without storing it."""
-    for question in questions:
-        question.set_mark()
-    earned = sum((question.earned for question in questions), Fraction(0))
-    percent = earned / attempt.max_points * 100
-    attempt.state, attempt.finished_at = Attempt.State.FINISHED, at
-    attempt.marks = [str(question.mark) for question in questions]
-    attempt.points = _decimal(earned, "0.001", ROUND_HALF_UP)
-    attempt.percent = _decimal(percent, "0.01", ROUND_DOWN)  # never shown as passed when it is not quite
-    attempt.is_passed = percent >= attempt.pass_percent
 
 
 @dataclass(frozen=True)
@@ -169,6 +166,7 @@ class HandedIn:
     is_finished: bool
     was_finished: bool = False
     overtook: bool = False
+    was_late: bool = False
 
 
 def hand_in(
@@ -191,16 +189,17 @@ def hand_in(
         attempt = attempts.select_related("page", "enrolment").select_for_update(of=("self",)).get(number=number)
         if not attempt.is_open:
             return HandedIn(attempt, [], is_finished=True, was_finished=True)
+        if is_over(attempt, at=at):
+            return HandedIn(attempt, _close(attempt, at=at, done=visit_done), is_finished=True, was_late=True)
         overtook = attempt.saved_version > version and attempt.answers != answers
         attempt.answers, attempt.saved_at = answers, at
         attempt.saved_version += 1
         questions = questions_of(attempt)
-        is_ready = _is_ready(questions, anyway=anyway)
+        is_ready = _is_ready(questions, anyway=anyway) or _is_due(attempt, at)
         if is_ready:
-            write_marks(attempt=attempt, questions=questions, at=at)
-        attempt.save()
-        if is_ready and not visit_done and _completes(attempt):
-            complete_activity(enrolment=attempt.enrolment, activity=attempt.page, at=at)
+            _finish(attempt, questions, at=at, done=visit_done)
+        else:
+            attempt.save(update_fields=["answers", "saved_at", "saved_version"])
     return HandedIn(attempt, questions, is_finished=is_ready, overtook=overtook)
 
 
@@ -210,17 +209,45 @@ def _is_ready(questions: list[Shown], *, anyway: bool) -> bool:
     return not any(problems) and (anyway or all(question.is_answered for question in questions))
 
 
-def _completes(attempt: Attempt) -> bool:
-    return attempt.is_passed or attempt.page.completion_rule == CompletionRule.SUBMIT
+def _is_due(attempt: Attempt, at: datetime) -> bool:
+    """Say whether the time is up: then the answers are marked as they are."""
+    return attempt.deadline_at is not None and attempt.deadline_at <= at
 
 
-def _decimal(value: Fraction, step: str, rounding: str) -> Decimal:
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(step), rounding=rounding)
+def _finish(attempt: Attempt, questions: list[Shown], *, at: datetime, done: bool) -> None:
+    write_marks(attempt=attempt, questions=questions, at=at)
+    attempt.save()
+    if not done and completes(attempt):
+        complete_activity(enrolment=attempt.enrolment, activity=attempt.page, at=at)
+
+
+def _close(attempt: Attempt, *, at: datetime, done: bool = False) -> list[Shown]:
+    """Mark what had been saved before the time ended."""
+    questions = questions_of(attempt)
+    _finish(attempt, questions, at=attempt.deadline_at or at, done=done)
+    return questions
+
+
+def finish_overdue(*, attempts: QuerySet[Attempt], at: datetime, at_most: int = 50) -> int:
+    """This function will finish the attempts whose time has passed, with what had been saved. Returns how many.
+
+    Safe to repeat, and for several processes at once.
+    """
+    overdue = attempts.filter(state=Attempt.State.OPEN, deadline_at__lt=at - GRACE).values_list("pk", flat=True)
+    done = 0
+    for pk in list(overdue[:at_most]):
+        with transaction.atomic():
+            rows = Attempt.objects.select_related("page", "enrolment").select_for_update(of=("self",))
+            attempt = rows.filter(pk=pk, state=Attempt.State.OPEN).first()
+            if attempt is not None and is_over(attempt, at=at):
+                _close(attempt, at=at)
+                done += 1
+    return done
 
 
 def counting_percent(*, attempts: list[Attempt], page: QuizPage) -> Decimal | None:
     """Return the result that counts, from `attempts_of`: the best one or the last one; None before the first."""
-    finished = [attempt for attempt in attempts if not attempt.is_open]
+    finished = [attempt for attempt in attempts if attempt.state == Attempt.State.FINISHED]
     if not finished:
         return None
     return finished[0].percent if page.counting == "last" else finished[0].best  # type: ignore[attr-defined]

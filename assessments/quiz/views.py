@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.questions.domain import Shown
 from assessments.quiz import domain
 from assessments.quiz.answers import UnableToTakeAnswers, read_answers
+from assessments.quiz.marking import write_marks
 from assessments.quiz.models import Attempt
+from assessments.quiz.timing import is_over, minutes_for
 from courses.wording import clock
 
 if TYPE_CHECKING:
@@ -42,13 +44,16 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     attempts = [] if visit.enrolment is None else domain.attempts_of(enrolment=visit.enrolment, page=visit.page)
     used = attempts[0].number if attempts else 0
     limit = visit.page.max_attempts
+    waits = bool(attempts) and attempts[0].waits
     context = {
         "visit": visit,
         "attempts": [attempt for attempt in attempts if not attempt.is_open],
         "open": next((attempt for attempt in attempts if attempt.is_open), None),
-        "count": visit.page.questions.count(),
+        "count": domain.question_count(visit.page),
+        "waits": waits,
+        "limit_minutes": visit.page.time_limit and minutes_for(enrolment=visit.enrolment, page=visit.page),
         "percent": domain.counting_percent(attempts=attempts, page=visit.page),
-        "may_start": limit is None or used < limit,
+        "may_start": not waits and (limit is None or used < limit),
         "left": None if limit is None else limit - used,
     }
     return render(request, "quiz/landing.html", context)
@@ -71,6 +76,10 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
 def attempt(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Show the questions of an open attempt, with what has been answered so far."""
     found = _get_or_404(visit, number)
+    if found.is_open and is_over(found, at=visit.at):
+        domain.finish_overdue(attempts=_own(visit).filter(number=number), at=visit.at)
+        messages.info(request, time_was_up())
+        return HttpResponseRedirect(visit.url("result", number=number))
     if not found.is_open:
         return HttpResponseRedirect(visit.url("result", number=number))
     return _questions_page(request, visit, found, domain.questions_of(found))
@@ -83,8 +92,9 @@ def _questions_page(
         "visit": visit,
         "attempt": found,
         "questions": questions,
-        "total": len(questions),
+        "total": sum(question.kind.asks for question in questions),
         "language": visit.run.language,
+        "seconds": max(0, int((found.deadline_at - visit.at).total_seconds())) if found.deadline_at else None,
         "problems": [question for question in questions if question.problem],
         **more,
     }
@@ -153,6 +163,11 @@ def overtaken() -> str:
     )
 
 
+def time_was_up() -> str:
+    """Return what is said when answers came after the time had ended."""
+    return _("Aika päättyi. Ennen sitä tallennetut vastauksesi on tarkistettu.")
+
+
 @require_POST
 def finish(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Mark the answers, or show what is missing or cannot be read."""
@@ -172,6 +187,8 @@ def finish(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
         raise Http404 from error
     if done.overtook:
         messages.warning(request, overtaken())
+    if done.was_late:
+        messages.info(request, time_was_up())
     if done.was_finished:
         messages.info(request, _("Tämä yritys oli jo tarkistettu. Tässä on sen tulos."))
     if done.is_finished:
@@ -195,10 +212,10 @@ def _result_page(request: HttpRequest, visit: Visit, found: Attempt, questions: 
         "visit": visit,
         "attempt": found,
         "questions": questions,
-        "total": len(questions),
+        "total": sum(question.kind.asks for question in questions),
         "language": visit.run.language,
         "marked": True,
-        "may_start": limit is None or found.number < limit,
+        "may_start": not found.waits and (limit is None or found.number < limit),
     }
     return render(request, "quiz/result.html", context)
 
@@ -216,6 +233,6 @@ def try_out(request: HttpRequest, visit: Visit) -> HttpResponse:
     questions = domain.questions_of(found)
     problems = [question.find_problem() for question in questions] if request.method == "POST" else []
     if request.method == "POST" and not any(problems):
-        domain.write_marks(attempt=found, questions=questions, at=visit.at)
+        write_marks(attempt=found, questions=questions, at=visit.at)
         return _result_page(request, visit, found, questions)
     return _questions_page(request, visit, found, questions)

@@ -54,6 +54,19 @@ BODIES = {
     "order": {"text": "Järjestä.", "items": ["tunnustelu", "kutsu", "keskustelut", "ensimmäinen tapaaminen"]},
     "numeric": {"text": "Paljonko?", "answer": "12.5", "tolerance": "0.5", "unit": "€"},
     "short": {"text": "Mikä sana?", "accepted": ["vertaisuus", "yrittäjävertaisuus"]},
+    "gaps": {
+        "text": "Ryhmässä on [[1]] jäsentä, ja sitä kantaa [[2]]. Siihen kuuluu [[3]].",
+        "gaps": [
+            {"sort": "number", "answers": [{"text": "8", "tolerance": "1", "fraction": "1"}], "points": "2"},
+            {
+                "sort": "choice",
+                "answers": [{"text": "kilpailu", "feedback": "Ei vie pitkälle."}, {"text": "luottamus", "fraction": "1"}],
+            },
+            {"sort": "short", "answers": [{"text": "kuuntel*", "fraction": "1"}, {"text": "*", "fraction": "0"}]},
+        ],
+    },
+    "open": {"text": "Kerro omin sanoin.", "guidance": "Onko kokemus konkreettinen?", "max_words": 50},
+    "description": {"text": "Lue tämä ensin."},
 }
 
 # What a form sends for a wholly right answer, when nothing has been shuffled.
@@ -65,6 +78,9 @@ RIGHT = {
     "order": {"0": ["0"], "1": ["1"], "2": ["2"], "3": ["3"]},
     "numeric": {"": ["12,5"]},
     "short": {"": ["Vertaisuus"]},
+    "gaps": {"0": ["8"], "1": ["1"], "2": ["Kuunteleminen"]},
+    "open": {"": ["Minua kuunneltiin."]},
+    "description": {},
 }
 
 
@@ -111,6 +127,9 @@ def _field(slot: int, kind: str, part: str, values: list[str], order: list[int])
         return {f"a{slot}-{part}": [str(order.index(int(value))) for value in values]}
     if kind == "order":
         return {f"a{slot}-{order.index(int(part))}": values}
+    if kind == "gaps":
+        values = [str(order.index(int(value))) for value in values] if part == "1" else values
+        return {f"a{slot}-{part}": values}
     return {f"a{slot}": values}
 
 

@@ -100,7 +100,7 @@ class Kind(ABC):
         try:
             return self.Body.model_validate(data)
         except PydanticValidationError as error:
-            raise ValidationError([_line(detail) for detail in error.errors()]) from error
+            raise ValidationError([_line(detail) for detail in _told(error.errors())]) from error
 
     def dump(self, body: BaseModel) -> dict[str, Any]:
         """Return the body as it is stored: without what is as it always is, so new fields change no old question."""
@@ -116,6 +116,13 @@ class Kind(ABC):
 
         What cannot come from our form counts as nothing. Raises UnableToReadAnswer for what a person may mistype.
         """
+
+    def readable_answer(self, body: Any, given: Given, order: Sequence[int]) -> Any:
+        """Return the answer as far as it can be read; what cannot counts as none."""
+        try:
+            return self.clean_answer(body, given, order)
+        except UnableToReadAnswer:
+            return None
 
     @abstractmethod
     def mark(self, body: Any, answer: Any) -> Fraction:
@@ -165,6 +172,17 @@ def first_value(given: Given, part: str = "") -> str:
     """Return the one value given for a part, without outer blanks."""
     values = given.get(part) or [""]
     return values[0].strip()
+
+
+def _told(details: Sequence[Any]) -> list[Any]:
+    """Leave out that a list is too short when that only follows from a fault inside it."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(len(place) > len(detail["loc"]) and place[: len(detail["loc"])] == detail["loc"] for place in places)
+    ]
 
 
 def _line(detail: Mapping[str, Any]) -> str:

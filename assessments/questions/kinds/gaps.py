@@ -123,6 +123,16 @@ class Gaps(Kind):
                 answer[number] = filled
         return answer or None
 
+    def readable_answer(self, body: GapsBody, given: Given, order: Sequence[int]) -> dict[int, Filled] | None:
+        """Leave out the gaps that cannot be read; the others count."""
+        readable = dict(given)
+        for number, gap in enumerate(body.gaps):
+            try:
+                self._filled(number, gap, given, range(len(gap.answers)))
+            except UnableToReadAnswer:
+                readable.pop(str(number))
+        return self.clean_answer(body, readable, order)
+
     def _filled(self, number: int, gap: Gap, given: Given, own: Sequence[int]) -> Filled | None:
         typed = first_value(given, str(number))
         if gap.sort == "several":

@@ -91,7 +91,7 @@ class Description(Kind):
     name = "description"
     label = gettext_lazy("kuvaus")
     Body = DescriptionBody
-    template = "questions/kinds/description.html"
+    template = "questions/kinds/open.html"  # never included: nothing is asked
     asks = False
 
     def clean_answer(self, body: DescriptionBody, given: Given, order: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 const form = document.querySelector("form[data-quiz]");
 if (form?.dataset.save) saveAsGiven(form);
 if (form) stepOnPhones(form);
+if (form) countDown(form);
 
 function saveAsGiven(form) {
   const status = form.querySelector("[data-status]");
@@ -83,8 +84,28 @@ function stepOnPhones(form) {
   });
   document.addEventListener("click", (event) => {
     const number = event.target.closest("[data-question-link]")?.dataset.questionLink;
-    if (number && narrow.matches) go(Number(number) - 1);
+    const place = questions.findIndex((question) => question.dataset.question === number);
+    if (narrow.matches && place >= 0) go(place);
   }, true);
   narrow.addEventListener("change", show);
   show();
+}
+
+/* Where there is a time limit: shows what is left, tells the last minute, and hands in when the time is up. */
+function countDown(form) {
+  const left = form.querySelector("[data-seconds]");
+  if (!left) return;
+  const told = form.querySelector("[data-time-told]");
+  const end = performance.now() + Number(left.dataset.seconds) * 1000;
+  const clock = setInterval(tick, 1000);
+  tick();
+
+  function tick() {
+    const seconds = Math.max(0, Math.round((end - performance.now()) / 1000));
+    left.textContent = `${left.dataset.words} ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    if (seconds <= 60 && !told.textContent) told.textContent = left.dataset.warning;
+    if (seconds > 0) return;
+    clearInterval(clock);
+    if (!form.hasAttribute("aria-busy")) form.requestSubmit(form.querySelector("[data-final] button"));
+  }
 }
