@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import NameField
 from accounts.models import Organisation
 from courses.certificates.domain.codes import LENGTH, SlipOfTheHand, StrangeSign, WrongLength, normalize
+from courses.certificates.domain.selection import IN_FORCE, REVOKED, Choices
+from courses.groups.classifications import municipality_choices
 
 LONGEST_NAME = 160
 
@@ -82,11 +84,84 @@ class ShareForm(forms.Form):
         error_messages={"required": _("Valitse organisaatio."), "invalid_choice": _("Valitse organisaatio listasta.")},
     )
 
+    area = forms.ChoiceField(
+        label=_("Kunta, jossa ohjaat"),
+        required=False,
+        help_text=_("Organisaatio voi hakea ohjaajia kunnan mukaan. Voit jättää tyhjäksi."),
+        error_messages={"invalid_choice": _("Valitse kunta listasta.")},
+    )
+
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        places = [("", _("En kerro kuntaa")), *municipality_choices()]
+        cast("forms.ChoiceField", self.fields["area"]).choices = places
         ids = [organisation.pk for organisation in organisations]
         field = cast("forms.ModelChoiceField", self.fields["organisation"])
         field.queryset = Organisation.objects.filter(pk__in=ids).order_by("name")
+
+
+class LinkForm(forms.Form):
+    """How long a link holds, and whom it is for."""
+
+    label = forms.CharField(
+        label=_("Kenelle linkki on"),
+        required=False,
+        max_length=80,
+        help_text=_("Vain sinua varten: näin tunnistat linkin luettelosta."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Linkki on voimassa"),
+        coerce=int,
+        initial=30,
+        choices=[
+            (1, _("1 päivän")),
+            (7, _("1 viikon")),
+            (30, _("30 päivää")),
+            (90, _("90 päivää")),
+            (365, _("1 vuoden")),
+        ],
+        error_messages={
+            "required": _("Valitse, kuinka kauan linkki on voimassa."),
+            "invalid_choice": _("Valitse, kuinka kauan linkki on voimassa."),
+        },
+    )
+
+
+class SelectionForm(forms.Form):
+    """What a list of certificates is narrowed by. Offers only what the certificates at hand have."""
+
+    haku = forms.CharField(
+        label=_("Hae nimellä tai numerolla"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    toteutus = forms.ChoiceField(label=_("Toteutus"), required=False)
+    alue = forms.ChoiceField(label=_("Kunta"), required=False)
+    vuosi = forms.ChoiceField(label=_("Vuosi"), required=False)
+    tila = forms.ChoiceField(label=_("Tila"), required=False)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(IN_FORCE, _("Voimassa")), (REVOKED, _("Mitätöity"))]
+        offered = {
+            "toteutus": choices.runs,
+            "alue": choices.areas,
+            "vuosi": [(year, year) for year in choices.years],
+            "tila": [row for row in states if row[0] in choices.states],
+        }
+        for name, rows in offered.items():
+            if len(rows) > 1 or self.initial.get(name):
+                cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Kaikki")), *rows]
+            else:
+                del self.fields[name]  # nothing to choose
+
+
+class ConfidentialityForm(forms.Form):
+    """The promise of a contact person."""
+
+    promise = forms.BooleanField(
+        label=_("Lupaan pitää tiedot luottamuksellisina"),
+        error_messages={"required": _("Rastita lupaus, jotta voit jatkaa.")},
+    )
+    next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
 
 class RevokeForm(forms.Form):

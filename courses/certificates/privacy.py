@@ -6,7 +6,14 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
-from courses.certificates.models import Certificate, CertificateAccess, CertificateShare, NameCheck
+from courses.certificates.domain import bundles
+from courses.certificates.models import (
+    Certificate,
+    CertificateAccess,
+    CertificateBundle,
+    CertificateShare,
+    NameCheck,
+)
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -18,12 +25,24 @@ def export_person(user: User) -> dict[str, Any]:
         ),
         "shares": list(
             CertificateShare.objects.filter(certificate__in=own).values(
-                "certificate__number", "organisation__name", "created_at", "expires_at", "withdrawn_at"
+                "certificate__number",
+                "organisation__name",
+                "label",
+                "area",
+                "created_at",
+                "expires_at",
+                "withdrawn_at",
             )
         ),
         "downloads": list(
             CertificateAccess.objects.filter(Q(certificate__in=own) | Q(user=user)).values(
-                "certificate__number", "at", "hat", "organisation__name"
+                "certificate__number", "at", "hat", "kind", "organisation__name"
+            )
+        ),
+        "confidentiality": list(user.confidentiality_acceptances.values("version", "accepted_at")),
+        "bundles": list(
+            CertificateBundle.objects.filter(requested_by=user).values(
+                "organisation__name", "run__name", "total", "created_at", "expires_at"
             )
         ),
         "name_checks": list(
@@ -33,11 +52,14 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> dict[str, Any]:
-    """End all shares. The certificates themselves stay: the register is kept so that they can be verified.
+    """End all shares and delete what was ordered. The certificates themselves stay: the register is kept so that they can be verified.
 
     Returns what is kept and why, in no language (`kept`, `count`, `reason`).
     """
     own = Certificate.objects.of_holder(user)
     CertificateShare.objects.filter(certificate__in=own, withdrawn_at=None).update(withdrawn_at=at)
+    for bundle in CertificateBundle.objects.filter(requested_by=user):
+        bundles.remove(bundle)
+    user.confidentiality_acceptances.all().delete()
     NameCheck.objects.filter(enrolment__user=user).delete()
     return {"kept": "certificates", "count": own.count(), "reason": "register"}

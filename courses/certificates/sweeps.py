@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from courses.certificates.domain import bundles
 from courses.certificates.domain.names import ask_who_is_ready
 from courses.certificates.domain.rendering import render_pending
-from courses.certificates.models import Certificate
+from courses.certificates.models import Certificate, CertificateBundle
 
 MOST_AT_ONCE = 50
 
@@ -13,4 +14,12 @@ def sweep(*, at: datetime) -> int:
     """Make the files that wait and ask those who have become ready; return how many of both there were."""
     waiting = Certificate.objects.waiting_for_file(at).order_by("next_try_at", "pk")
     done = sum(render_pending(pk, at=at) for pk in waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return done + ask_who_is_ready(at=at)
+    return done + ask_who_is_ready(at=at) + _sweep_bundles(at=at)
+
+
+def _sweep_bundles(*, at: datetime) -> int:
+    """Go on with the ZIPs that a dead worker left, and forget those whose time is over."""
+    left = list(
+        CertificateBundle.objects.waiting(at).order_by("next_try_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
+    )
+    return sum(bundles.put_together(pk, at=at) for pk in left) + bundles.remove_expired(at=at)

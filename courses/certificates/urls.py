@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.certificates.views import advisor, holder, public, staff
+from courses.certificates.views import advisor, bundles, holder, links, public, staff
 
 app_name = "certificates"
 
@@ -13,17 +13,27 @@ urlpatterns = [
     path("todistukset/<uuid:public_id>/lataa/", holder.download, name="download"),
     path("todistukset/<uuid:public_id>/jaa/", holder.share, name="share"),
     path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/peru/", holder.withdraw, name="withdraw"),
+    path("todistukset/<uuid:public_id>/linkki/", holder.make_link, name="make-link"),
     path("kouluttaja/<slug:run>/todistukset/", staff.overview, name="run"),
     path("kouluttaja/<slug:run>/todistukset/myonna/", staff.issue, name="issue"),
     path("kouluttaja/<slug:run>/todistukset/esikatselu/<uuid:person>/", staff.preview, name="preview"),
+    path("kouluttaja/<slug:run>/todistukset/zip/", bundles.run_many, name="run-zip"),
+    path("kouluttaja/<slug:run>/todistukset/zip/<uuid:bundle>/", bundles.run_waiting, name="run-bundle"),
+    path("kouluttaja/<slug:run>/todistukset/zip/<uuid:bundle>/lataa/", bundles.run_fetch, name="run-bundle-file"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/", staff.detail, name="staff-detail"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/lataa/", staff.download, name="staff-download"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/mitatoi/", staff.revoke, name="revoke"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/korvaa/", staff.reissue, name="reissue"),
     path("neuvoja/", advisor.home, name="advisor-home"),
     path("neuvoja/<slug:organisation>/", advisor.shared, name="advisor"),
+    path("neuvoja/<slug:organisation>/sitoumus/", advisor.confidentiality, name="confidentiality"),
+    path("neuvoja/<slug:organisation>/zip/", bundles.advisor_many, name="advisor-zip"),
+    path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/", bundles.advisor_waiting, name="advisor-bundle"),
+    path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/lataa/", bundles.advisor_fetch, name="advisor-bundle-file"),
     path("neuvoja/<slug:organisation>/<uuid:public_id>/", advisor.detail, name="advisor-detail"),
     path("neuvoja/<slug:organisation>/<uuid:public_id>/lataa/", advisor.download, name="advisor-download"),
+    path("jaettu/<str:token>/", links.shared_by_link, name="link"),
+    path("jaettu/<str:token>/lataa/", links.download_by_link, name="link-download"),
     path("tarkista/", public.verify, name="verify"),
     path("tarkista/tiedosto/", public.compare, name="compare"),
     path("t/<str:code>/", public.result, name="result"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factories.accounts import OrganisationContactFactory, OrganisationFactory, UserFactory
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff
 
+from courses.certificates.domain.confidentiality import promise_confidentiality
 from courses.certificates.domain.issuing import issue_certificate
 from courses.certificates.domain.rendering import render_pending
 from courses.certificates.domain.sharing import share_with_organisation
@@ -99,9 +100,12 @@ def make_issued(enrolment=None) -> Certificate:
     return Certificate.objects.get(pk=certificate.pk)
 
 
-def make_advisor(organisation=None):
-    """Return a contact person of an organization."""
-    return OrganisationContactFactory(organisation=organisation or OrganisationFactory()).user
+def make_advisor(organisation=None, *, promised: bool = True):
+    """Return a contact person of an organization, who has promised to keep things confidential."""
+    user = OrganisationContactFactory(organisation=organisation or OrganisationFactory()).user
+    if promised:
+        promise_confidentiality(user=user, at=timezone.now())
+    return user
 
 
 def share(certificate: Certificate, organisation=None):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.models import Organisation, OrganisationContact
-from courses.certificates.domain.codes import BadCode, normalize
 from courses.certificates.models import (
     PUBLISHED,
     AccessHat,
+    AccessKind,
     Certificate,
-    CertificateAccess,
     CertificateShare,
     CertificateState,
 )
@@ -32,6 +30,7 @@ class Seen:
     certificate: Certificate
     hat: str
     organisation: Organisation | None = None
+    share: CertificateShare | None = None
 
 
 def current_certificate(*, enrolment: Enrolment) -> Certificate | None:
@@ -39,34 +38,29 @@ def current_certificate(*, enrolment: Enrolment) -> Certificate | None:
     return Certificate.objects.issued().filter(enrolment=enrolment).first()
 
 
-def certificates_of(user: User) -> QuerySet[Certificate]:
-    """Return a person's own certificates, newest first, with who may see them and the number of downloads."""
-    shares = CertificateShare.objects.filter(withdrawn_at=None).select_related("organisation").order_by("created_at")
+def certificates_of(user: User, *, at: datetime) -> QuerySet[Certificate]:
+    """Return a person's own certificates, newest first, with who may see them and how often others looked."""
+    shares = CertificateShare.objects.in_force(at).select_related("organisation").order_by("created_at")
+    by_others = ~Q(accesses__hat=AccessHat.HOLDER)
     return (
         Certificate.objects.of_holder(user)
         .select_related("enrolment__run")
         .prefetch_related(Prefetch("shares", queryset=shares, to_attr="open_shares"))
-        .annotate(downloads=Count("accesses", filter=~Q(accesses__hat=AccessHat.HOLDER)))
+        .annotate(downloads=Count("accesses", filter=by_others & ~Q(accesses__kind=AccessKind.VIEW)))
     )
 
 
-def accesses_to(certificate: Certificate, most: int = 100) -> QuerySet[CertificateAccess]:
-    """Return who has fetched the certificate, newest first; all versions of it count as one."""
-    same = CertificateAccess.objects.filter(
-        certificate__number=certificate.number, certificate__enrolment=certificate.enrolment_id
-    )
-    return same.select_related("user", "organisation", "certificate").order_by("-at", "-pk")[:most]
+def find_own(*, user: User, public_id: Any) -> Certificate | None:
+    """Return the holder's own certificate."""
+    own = Certificate.objects.of_holder(user).select_related("enrolment__run")
+    return own.filter(public_id=public_id).first()
 
 
-def find_for(*, user: Any, public_id: Any, at: datetime) -> Seen | None:
-    """Return the certificate if the person may see it, in the closest of their roles: holder, staff, organization."""
-    if not user.is_authenticated:
-        return None
+def find_elsewhere(*, user: User, public_id: Any, at: datetime) -> Seen | None:
+    """Return a certificate of somebody else that the person may see in another role: staff, or an organization."""
     certificate = Certificate.objects.filter(public_id=public_id).select_related("enrolment__run").first()
     if certificate is None:
         return None
-    if certificate.enrolment.user_id == user.pk:
-        return Seen(certificate, AccessHat.HOLDER)
     if RunStaff.objects.filter(user=user, run_id=certificate.enrolment.run_id, ended_at=None).exists():
         return Seen(certificate, AccessHat.STAFF)
     for organisation in organisations_of(user):
@@ -103,38 +97,6 @@ def organisations_of(user: User) -> list[Organisation]:
     """Return the organizations that the person is a contact of now."""
     mine = OrganisationContact.objects.filter(user=user, ended_at=None)
     return list(Organisation.objects.filter(pk__in=mine.values("organisation")).order_by("name"))
-
-
-def shared_with(*, organisation: Organisation, search: str = "", at: datetime) -> QuerySet[Certificate]:
-    """Return the certificates shared with the organization, by the holder's name: those in force, and revoked ones.
-
-    `search` finds parts of the printed name or the number, in any case and without accents, or a whole code.
-    """
-    shares = CertificateShare.objects.in_force(at).filter(organisation=organisation, certificate=OuterRef("pk"))
-    seen = (CertificateState.ISSUED, CertificateState.REVOKED)
-    found = Certificate.objects.filter(Exists(shares), state__in=seen)
-    if words := [_fold(word) for word in search.split()]:
-        rows = found.values_list("pk", "snapshot__holder", "number", "code")
-        code = _as_code(search)
-        hits = [
-            pk for pk, name, number, own in rows if own == code or all(w in _fold(f"{name} {number}") for w in words)
-        ]
-        found = found.filter(pk__in=hits)
-    people = ("enrolment__user__family_name", "enrolment__user__given_name", "number")
-    return found.select_related("enrolment__run").order_by(*people)
-
-
-def _fold(text: str) -> str:
-    """Return the text in small letters without accents; databases differ in what they count as the same letter."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-def _as_code(text: str) -> str:
-    try:
-        return normalize(text)
-    except BadCode:
-        return "-"
 
 
 def published(code: str) -> Certificate | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courses.certificates import file_names
 from courses.certificates.models.register import Register
 from courses.certificates.models.template import LANGUAGES, CertificateTemplate
 from courses.models import Enrolment
@@ -151,8 +152,7 @@ class Certificate(models.Model):
     def file_name(self) -> str:
         """What the file is called when it is saved: the surname first, so that a folder of them is in order."""
         given, family = self.snapshot["given_name"], self.snapshot["family_name"]
-        version = f"_v{self.version}" if self.version > 1 else ""
-        return f"{family}_{given}_{self.number}{version}.pdf".replace(" ", "_")
+        return file_names.file_name(family_name=family, given_name=given, number=self.number, version=self.version)
 
 
 class NameCheck(models.Model):

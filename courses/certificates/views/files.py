@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,41 +12,45 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from accounts.people import signed_in
+from accounts.models import User
+from courses.certificates.domain.accesses import record_access
 from courses.certificates.domain.reading import Seen
 from courses.certificates.domain.rendering import FileDamaged, stored_bytes
-from courses.certificates.domain.sharing import record_access
 from courses.certificates.models import AccessHat
 
 logger = logging.getLogger(__name__)
+
+ONLY_IN_FORCE = (AccessHat.ORGANISATION, AccessHat.LINK)  # to whom a revoked certificate shows its state, no file
 
 
 def send_file(request: HttpRequest, seen: Seen, *, at: datetime) -> HttpResponseBase:
     """Answer with the bytes that were issued. 404 when there are none that this role may have."""
     certificate = seen.certificate
-    if not certificate.pdf_sha256 or (seen.hat == AccessHat.ORGANISATION and not certificate.is_current):
+    if not certificate.pdf_sha256 or (seen.hat in ONLY_IN_FORCE and not certificate.is_current):
         raise Http404
     etag = f'"{certificate.pdf_sha256}"'
     known = get_conditional_response(request, etag=etag)
     if known is not None:
-        return _private(known, etag)
+        return private(known, etag)
     try:
         content = stored_bytes(certificate)
     except FileDamaged:
         logger.exception("The stored file of certificate %s is damaged or gone", certificate.number)
         return render(request, "certificates/damaged.html", {"certificate": certificate}, status=503)
     if request.method == "GET":
+        user = None if seen.hat == AccessHat.LINK else cast("User", request.user)
         record_access(
-            certificate=certificate, hat=seen.hat, user=signed_in(request), organisation=seen.organisation, at=at
+            certificate=certificate, hat=seen.hat, user=user, organisation=seen.organisation, share=seen.share, at=at
         )
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, certificate.file_name) or "attachment"
-    return _private(response, etag)
+    return private(response, etag)
 
 
-def _private(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def private(response: HttpResponseBase, etag: str = "") -> HttpResponseBase:
     """Ask browsers to ask again each time, so that a withdrawn share ends at once."""
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
+    if etag:
+        response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache" if etag else "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -9,21 +9,27 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.people import signed_in
 from courses.certificates.domain import reading
+from courses.certificates.domain.accesses import accesses_to
 from courses.certificates.domain.names import UnableToConfirmName, awaiting_check, confirm_name
 from courses.certificates.domain.sharing import (
     UnableToShare,
+    is_link_known,
+    likely_area,
+    link_token,
+    share_by_link,
     share_with_organisation,
     shareable_organisations,
     withdraw_share,
 )
-from courses.certificates.forms import PrintedNameForm, ShareForm
-from courses.certificates.models import AccessHat, Certificate
+from courses.certificates.forms import LinkForm, PrintedNameForm, ShareForm
+from courses.certificates.models import AccessHat, Certificate, CertificateShare
 from courses.certificates.views.files import send_file
 from courses.certificates.views.twin import twin_context
 from courses.models import Enrolment
@@ -34,7 +40,7 @@ from courses.models import Enrolment
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the person's certificates, and what has to be checked before the next one."""
     user = signed_in(request)
-    context = {"certificates": reading.certificates_of(user), "checks": awaiting_check(user)}
+    context = {"certificates": reading.certificates_of(user, at=timezone.now()), "checks": awaiting_check(user)}
     return render(request, "certificates/mine.html", context)
 
 
@@ -61,24 +67,21 @@ def check_name(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show a certificate as a page; its holder also sees shares and downloads."""
-    seen = reading.find_for(user=request.user, public_id=public_id, at=timezone.now())
-    if seen is None:
-        raise Http404
-    if seen.certificate.public_id != public_id:
-        return redirect("certificates:detail", public_id=seen.certificate.public_id)
-    return _show(request, seen)
+    """Show the holder's own certificate with its shares and downloads; lead others to the page of their role."""
+    certificate = reading.find_own(user=signed_in(request), public_id=public_id)
+    if certificate is None:
+        return _lead_elsewhere(request, public_id, "detail")
+    return _show(request, certificate)
 
 
 @login_required
 @require_safe
 def download(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """Send the stored file to whoever may have it."""
-    at = timezone.now()
-    seen = reading.find_for(user=request.user, public_id=public_id, at=at)
-    if seen is None:
-        raise Http404
-    return send_file(request, seen, at=at)
+    """Send the stored file to its holder; lead others to the file of their role."""
+    certificate = reading.find_own(user=signed_in(request), public_id=public_id)
+    if certificate is None:
+        return _lead_elsewhere(request, public_id, "download")
+    return send_file(request, reading.Seen(certificate, AccessHat.HOLDER), at=timezone.now())
 
 
 @login_required
@@ -91,14 +94,35 @@ def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
         organisation = form.cleaned_data["organisation"]
         try:
             share_with_organisation(
-                certificate=certificate, organisation=organisation, by=signed_in(request), at=timezone.now()
+                certificate=certificate,
+                organisation=organisation,
+                area=form.cleaned_data["area"],
+                by=signed_in(request),
+                at=timezone.now(),
             )
         except UnableToShare as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Todistus on jaettu: %(name)s.") % {"name": organisation.name})
             return redirect("certificates:detail", public_id=certificate.public_id)
-    return _show(request, reading.Seen(certificate, AccessHat.HOLDER), form)
+    return _show(request, certificate, share_form=form)
+
+
+@login_required
+@require_POST
+def make_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Make a link that shows the certificate to whoever has it, until a day that the holder chooses."""
+    certificate = _own_or_404(request, public_id)
+    form = LinkForm(request.POST, prefix="link")
+    if form.is_valid():
+        try:
+            share_by_link(certificate=certificate, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
+        except UnableToShare as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Linkki on tehty. Kopioi se alta ja lähetä sille, jonka haluat näkevän sen."))
+            return redirect("certificates:detail", public_id=certificate.public_id)
+    return _show(request, certificate, link_form=form)
 
 
 @login_required
@@ -108,7 +132,10 @@ def withdraw(request: HttpRequest, public_id: UUID, share_id: UUID) -> HttpRespo
     certificate = _own_or_404(request, public_id)
     found = get_object_or_404(certificate.shares.select_related("organisation"), public_id=share_id)
     withdraw_share(share=found, by=signed_in(request), at=timezone.now())
-    messages.success(request, _("Jako on peruttu. Organisaatio ei enää näe todistusta."))
+    if found.is_link:
+        messages.success(request, _("Jako on peruttu. Linkki ei enää toimi."))
+    else:
+        messages.success(request, _("Jako on peruttu. Organisaatio ei enää näe todistusta."))
     return redirect("certificates:detail", public_id=certificate.public_id)
 
 
@@ -117,13 +144,42 @@ def _own_or_404(request: HttpRequest, public_id: UUID) -> Certificate:
     return get_object_or_404(own, public_id=public_id)
 
 
-def _show(request: HttpRequest, seen: reading.Seen, form: ShareForm | None = None) -> HttpResponse:
-    certificate = seen.certificate
-    context = {"hat": seen.hat, **twin_context(certificate)}
-    if seen.hat == AccessHat.HOLDER:
-        context |= {
-            "shares": certificate.shares.filter(withdrawn_at=None).select_related("organisation"),
-            "accesses": reading.accesses_to(certificate),
-            "form": form or ShareForm(organisations=shareable_organisations(certificate)),
-        }
-    return render(request, "certificates/detail.html", context, status=422 if form else 200)
+def _lead_elsewhere(request: HttpRequest, public_id: UUID, page: str) -> HttpResponse:
+    """Lead to the same certificate in the role in which the person may see it: the role stands in the address."""
+    seen = reading.find_elsewhere(user=signed_in(request), public_id=public_id, at=timezone.now())
+    if seen is None:
+        raise Http404
+    found = {"public_id": seen.certificate.public_id}
+    if seen.organisation is not None:
+        return redirect(f"certificates:advisor-{page}", organisation=seen.organisation.slug, **found)
+    return redirect(f"certificates:staff-{page}", run=seen.certificate.enrolment.run.slug, **found)
+
+
+def _show(
+    request: HttpRequest,
+    certificate: Certificate,
+    *,
+    share_form: ShareForm | None = None,
+    link_form: LinkForm | None = None,
+) -> HttpResponse:
+    failed = share_form or link_form
+    organisations = shareable_organisations(certificate)
+    context = {
+        "hat": AccessHat.HOLDER,
+        **twin_context(certificate),
+        "shares": _open_shares(request, certificate),
+        "accesses": accesses_to(certificate),
+        "share_form": share_form
+        or ShareForm(organisations=organisations, initial={"area": likely_area(signed_in(request))}),
+        "link_form": link_form or LinkForm(prefix="link"),
+    }
+    return render(request, "certificates/detail.html", context, status=422 if failed else 200)
+
+
+def _open_shares(request: HttpRequest, certificate: Certificate) -> list[CertificateShare]:
+    """Return who sees the certificate now; each link with its address."""
+    shares = list(certificate.shares.in_force(timezone.now()).select_related("organisation"))  # type: ignore[attr-defined]
+    for share in shares:
+        if share.is_link and is_link_known(share):
+            share.address = request.build_absolute_uri(reverse("certificates:link", args=[link_token(share)]))
+    return shares

@@ -43,7 +43,7 @@ def public_page(view: View) -> View:
             request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
         asks = request.method == "POST" or bool(kwargs) or any(key in request.GET for key in ("koodi", "tiiviste"))
         if asks and is_throttled(request, "verify", limit=TRIES, seconds=60):
-            response = _page(request, "certificates/busy.html", {}, status=429)
+            response = page(request, "certificates/busy.html", {}, status=429)
             response["Retry-After"] = "60"
         else:
             response = view(request, *args, **kwargs)
@@ -66,7 +66,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET if "koodi" in request.GET else None, initial={LANGUAGE: _chosen(request)})
     if form.is_bound and form.is_valid():
         return redirect(reverse("certificates:result", kwargs={"code": form.cleaned_data["koodi"]}) + _query(request))
-    return _page(request, "certificates/verify.html", {"form": form}, status=422 if form.errors else 200)
+    return page(request, "certificates/verify.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -77,11 +77,11 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
         found = verification.find_by_code(code[:200])
     except BadCode as error:
         verdict = "mistyped" if isinstance(error, SlipOfTheHand) else "unknown"
-        return _page(request, "certificates/result.html", {"verdict": verdict, "typed": code[:60]}, status=404)
+        return page(request, "certificates/result.html", {"verdict": verdict, "typed": code[:60]}, status=404)
     if found is None:
         context = {"verdict": "unknown", "typed": grouped(normalize(code))}
-        return _page(request, "certificates/result.html", context, status=404)
-    return _page(request, "certificates/result.html", {"verdict": found.state, **twin_context(found)})
+        return page(request, "certificates/result.html", context, status=404)
+    return page(request, "certificates/result.html", {"verdict": found.state, **twin_context(found)})
 
 
 @csrf_exempt  # nothing is changed and no session is read; a token would set a cookie, and these pages set none
@@ -91,7 +91,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Compare a file on the server, for browsers without JavaScript. The file is not kept."""
     if request.method != "POST":
         form = FileForm(initial={"koodi": request.GET.get("koodi", "")[:60]})
-        return _page(request, "certificates/compare.html", {"form": form})
+        return page(request, "certificates/compare.html", {"form": form})
     form = FileForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["tiedosto"]
@@ -105,14 +105,14 @@ def compare(request: HttpRequest) -> HttpResponse:
             form.add_error("tiedosto", _("Tiedosto on liian suuri. Todistus on aina alle 20 Mt."))
         else:
             return _answer_file(request, found)
-    return _page(request, "certificates/compare.html", {"form": form}, status=422)
+    return page(request, "certificates/compare.html", {"form": form}, status=422)
 
 
 def _answer_file(request: HttpRequest, found: Comparison) -> HttpResponse:
     context: dict[str, Any] = {"file": found.verdict, "file_words": _file_words(found.verdict)}
     if found.certificate is not None:
         context |= {"verdict": found.certificate.state, **twin_context(found.certificate)}
-    return _page(request, "certificates/file_result.html", context)
+    return page(request, "certificates/file_result.html", context)
 
 
 def _certificate(code: str) -> Certificate | None:
@@ -131,7 +131,8 @@ def _file_words(verdict: FileVerdict) -> str:
     }[verdict]
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Draw a page for everybody, with its choice of languages."""
     current = translation.get_language() or settings.LANGUAGE_CODE
     languages = [
         {"code": code, "name": name, "current": code == current, "url": f"{_path(request)}?{LANGUAGE}={code}"}

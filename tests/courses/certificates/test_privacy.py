@@ -36,7 +36,7 @@ def test_leaving_ends_the_shares_and_keeps_the_register():
     kept = privacy.erase_person(user, at=timezone.now())
     assert kept == {"kept": "certificates", "count": 1, "reason": "register"}
     erase_all(user, at=timezone.now())
-    assert reading.find_for(user=advisor, public_id=certificate.public_id, at=timezone.now()) is None
+    assert reading.find_elsewhere(user=advisor, public_id=certificate.public_id, at=timezone.now()) is None
     found = find_by_code(certificate.code)
     assert found == Certificate.objects.get(pk=certificate.pk)
     assert found.holder_name == "Kuovi Rantanen"

@@ -31,7 +31,7 @@ def test_the_banner_says_whose_certificates_are_seen_and_why(advisor, organisati
         share(make_issued(make_ready(name=name)), organisation)
     share(make_issued(make_ready(name=("Piilo", "Pöllö"))))
     page = page_of(advisor.get("/neuvoja/satakunta/"))
-    assert "Näet 2 todistusta, jotka haltijat ovat jakaneet organisaatiolle Satakunnan Kehitys" in page
+    assert "Näet 2 ohjaajaa, jotka ovat jakaneet todistuksensa organisaatiolle Satakunnan Kehitys" in page
     assert page.index("Kuovi Rantanen") < page.index("Žofia Ålander")
     assert "Pöllö" not in page
 
@@ -47,7 +47,7 @@ def test_searching(advisor, organisation, search, hits):
     assert page.count('class="rows__title"') == hits
     assert ("Ei osumia" in page) is (hits == 0)
     assert "<script>alert" not in page
-    assert "Näet 2 todistusta" in page
+    assert "Näet 2 ohjaajaa" in page
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "999", "x", ""])

@@ -28,9 +28,11 @@ LOGIN = 302
 
 # name of the address: (method, who gets in with which status); all others who are signed in get 404
 ADDRESSES = {
-    "detail": ("get", {"holder": 200, "trainer": 200, "coordinator": 200, "advisor": 200}),
-    "download": ("get", {"holder": 200, "trainer": 200, "coordinator": 200, "advisor": 200}),
+    # The address of the holder leads others to the address of their own role.
+    "detail": ("get", {"holder": 200, "trainer": 302, "coordinator": 302, "advisor": 302}),
+    "download": ("get", {"holder": 200, "trainer": 302, "coordinator": 302, "advisor": 302}),
     "share": ("post", {"holder": 422}),
+    "make-link": ("post", {"holder": 422}),
     "withdraw": ("post", {"holder": 302}),
     "name": ("get", {"holder": 200}),
     "run": ("get", {"trainer": 200, "coordinator": 200}),
@@ -43,6 +45,9 @@ ADDRESSES = {
     "advisor": ("get", {"advisor": 200, "advisor_after_withdrawal": 200}),
     "advisor-detail": ("get", {"advisor": 200}),
     "advisor-download": ("get", {"advisor": 200}),
+    "advisor-zip": ("get", {"advisor": 200, "advisor_after_withdrawal": 302}),
+    "confidentiality": ("get", {"advisor": 200, "advisor_after_withdrawal": 200}),
+    "run-zip": ("get", {"coordinator": 200}),
 }
 
 
@@ -89,6 +94,10 @@ def address(name: str, scene: dict, role: str) -> str:
         "issue": {"run": scene["run"].slug},
         "preview": {"run": scene["run"].slug, "person": certificate.enrolment.public_id},
         "advisor": {"organisation": organisation.slug},
+        "advisor-zip": {"organisation": organisation.slug},
+        "confidentiality": {"organisation": organisation.slug},
+        "make-link": {"public_id": certificate.public_id},
+        "run-zip": {"run": scene["run"].slug},
     }
     if name in kwargs:
         return reverse(f"certificates:{name}", kwargs=kwargs[name])
