@@ -1,0 +1,70 @@
+"""Peili's own format: everything a question holds, its pictures and files included, as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessments.questions.exchange import shaping
+from assessments.questions.exchange.files import carry, from_base64
+from assessments.questions.exchange.finishing import finish_own
+from assessments.questions.exchange.found import Found, UnableToReadFile, UnableToReadQuestion
+from assessments.questions.kinds import KINDS
+
+FORMAT = "peili-questions"
+VERSION = 1
+
+
+def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
+    """Give the questions of a file of our own. Raises UnableToReadFile."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnableToReadFile(_("JSON on rikki: %(error)s") % {"error": str(error)[:200]}) from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("questions"), list):
+        raise UnableToReadFile(_("Tämä JSON-tiedosto ei ole Peilin kysymystiedosto."))
+    if data.get("version") != VERSION:
+        raise UnableToReadFile(_("Tiedosto on tehty uudemmalla Peilillä."))
+    files = data.get("files") if isinstance(data.get("files"), dict) else {}
+    for index, row in enumerate(data["questions"], start=1):
+        found = Found(index, "unknown")
+        try:
+            _read_row(row, files, shelf, found)
+        except UnableToReadQuestion as error:
+            found.reason = str(error)
+        yield found
+
+
+def _read_row(row: Any, files: Mapping[str, Any], shelf: shaping.Shelf, found: Found) -> None:
+    if not isinstance(row, dict) or not isinstance(row.get("body"), dict):
+        raise UnableToReadQuestion(_("Kysymyksen sisältö puuttuu."))
+    found.kind = found.type = str(row.get("kind", ""))[:60]
+    found.category = shelf.path(_text(row, "category").replace("//", shaping.SLASH))
+    found.code, found.name = _text(row, "code"), str(row["body"].get("name", ""))[:1000]
+    tags = row.get("tags")
+    found.tags = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    found.is_archived = row.get("archived") is True
+    found.body = row["body"]
+    if found.kind not in KINDS:
+        raise UnableToReadQuestion(_("Kysymystyyppiä %(type)s ei tueta.") % {"type": found.kind or "?"})
+    for sha in set(re.findall(r"sha1-([0-9a-f]{40})", json.dumps(found.body))):
+        entry = files.get(sha)
+        if isinstance(entry, dict) and carry(_text(entry, "name"), from_base64(_text(entry, "data")), found) == sha:
+            continue
+        found.lose(_("Kuva tai liite puuttuu tiedostosta."))
+    finish_own(found)
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    value = row.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def write(questions: Sequence[Mapping[str, Any]], files: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the file: `questions` as rows with kind, body, category, code, tags and archived."""
+    data = {"format": FORMAT, "version": VERSION, "questions": list(questions), "files": dict(files)}
+    return json.dumps(data, ensure_ascii=False, indent=1)
