@@ -57,7 +57,7 @@ def _with(option: Option, *, correct: bool, fraction: Decimal | None) -> Option:
 
 
 class SingleBody(ChoiceBody):
-    """One option is chosen; at least one is wholly right."""
+    """One option is chosen; at least one earns something."""
 
     @model_validator(mode="after")
     def one_is_right(self) -> Self:
@@ -67,7 +67,7 @@ class SingleBody(ChoiceBody):
             for option in self.options
             for share in (None if option.fraction in (0, 1) else option.fraction,)
         )
-        if not any(option.correct for option in options):
+        if not any(option.correct or (option.fraction or 0) > 0 for option in options):
             raise ValueError(_("Merkitse yksi vaihtoehto oikeaksi."))
         object.__setattr__(self, "options", options)  # still being made, so not yet frozen
         return self
@@ -77,6 +77,7 @@ class MultipleBody(ChoiceBody):
     """Several options may be chosen; at least one is right."""
 
     all_or_nothing: bool = False
+    excess: bool = False  # choosing more than there are right ones takes away, not each wrong one
 
     @model_validator(mode="after")
     def some_are_right(self) -> Self:
@@ -102,7 +103,11 @@ class OptionKind(Kind):
         return shuffled(len(body.options), shuffle=shuffle and body.shuffle, rng=rng)
 
     def correct_answer(self, body: ChoiceBody) -> str:
-        return " · ".join(option.text for option in body.options if option.correct)
+        right = [option for option in body.options if option.correct]
+        if not right:  # no option is worth everything: the best ones
+            best = max(option.fraction or Decimal(0) for option in body.options)
+            right = [option for option in body.options if option.fraction == best]
+        return " · ".join(option.text for option in right)
 
     def rows(self, body: ChoiceBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
         chosen = {shown_place(value, order) for value in given.get("", ())}
@@ -161,6 +166,9 @@ class Multiple(OptionKind):
             return ONE  # shares that were cut to decimals need not add up to a whole
         if body.all_or_nothing:
             return NOTHING
+        if body.excess:
+            wrongs = len(chosen - right)
+            return within_bounds(Fraction(min(len(chosen & right), len(right) - wrongs), len(right)))
         if body.options[0].fraction is not None:
             shares = (body.options[number].fraction or Decimal(0) for number in chosen)
             return within_bounds(sum((share_of(share) for share in shares), NOTHING))
