@@ -113,6 +113,15 @@ class RulesForm(forms.Form):
         names = ("present_percent", "make_up_allowed", "opens_days_before", "closes_days_after")
         return [self[name] for name in names]
 
+    def in_words(self) -> list[tuple[str, list[str]]]:
+        """Return what the rules ask for now: each condition with its parameters in words."""
+        rows = [(part.title, _said(part)) for part in self.conditions if part.in_use]
+        for part in self.openings:
+            if part.in_use and isinstance(part.rule, OpeningRule):
+                title = _("Kertojen avaaminen kerrasta %(number)s alkaen") % {"number": part.rule.from_session}
+                rows.append((title, _said(part)))
+        return rows
+
     def rules(self) -> dict[str, Any]:
         """Return the rules as data, with everything that the form did not ask kept from the version before."""
         data = self.cleaned_data
@@ -133,10 +142,23 @@ class RulesForm(forms.Form):
     def _rule(self, part: Part) -> dict[str, Any]:
         asked = part.condition.questions()
         values = {name: self.cleaned_data[f"{part.prefix}-{name}"] for name in asked}
-        defaults = type(part.condition).Params()
-        params = dict(part.rule.params) | values
-        kept = {name: value for name, value in params.items() if value != getattr(defaults, name)}
-        return part.rule.model_dump(mode="json") | {"params": kept}
+        return part.rule.model_dump(mode="json") | {"params": part.rule.params | values}
+
+
+def _said(part: Part) -> list[str]:
+    """Return the parameters of one condition in words; what asks for nothing is left out."""
+    said = []
+    for name, question in part.condition.questions().items():
+        value = getattr(part.condition.parsed, name)
+        if isinstance(question, forms.ChoiceField):
+            value = dict(question.choices).get(value, value)  # type: ignore[arg-type]
+        if value is True:
+            said.append(str(question.label))
+        elif value is None:
+            said.append(f"{question.label}: {_('kaikki')}")
+        elif value:
+            said.append(f"{question.label}: {value}")
+    return said
 
 
 def _condition_parts(book: RuleBook) -> list[Part]:
