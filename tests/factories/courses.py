@@ -115,8 +115,12 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     applied_at = factory.LazyFunction(timezone.now)
 
 
-def mark_present(enrolment: Enrolment, session, *, state: str = "present", minutes: int | None = None) -> Attendance:
-    """Enter a mark in the register without the domain (for tests of what follows from it)."""
+def mark_present(
+    enrolment: Enrolment, session, *, state: str = "present", minutes: int | None = None, closed: bool = True
+) -> Attendance:
+    """Enter a mark in the register and close it, without the domain (for tests of what follows from it)."""
+    if closed:
+        type(session).objects.filter(pk=session.pk).update(state="locked", locked_at=timezone.now())
     return Attendance.objects.create(
         session=session,
         enrolment=enrolment,

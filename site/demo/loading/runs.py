@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from courses.domain.attendance import Mark, lock_register, take_attendance
+from courses.domain.attendance import Mark, take_attendance
 from courses.domain.completion import evaluate
 from courses.domain.enrolment import cancel, confirm_completion, decide, enrol
+from courses.domain.registers import close_register
 from courses.domain.runs import plan_run
 from courses.enums import STUDYING, AttendanceState, RunState, SessionState, StaffRole
 from courses.models import CourseRun, Enrolment, RunStaff, Session
@@ -115,7 +116,7 @@ def _enrol(source: RunSource, *, run: CourseRun, cast: Cast, timeline: Timeline)
 def _hold_sessions(
     source: RunSource, *, run: CourseRun, enrolments: dict[str, Enrolment], cast: Cast, timeline: Timeline
 ) -> None:
-    """Take the register of each session that has been held; all but the newest of a running one are locked."""
+    """Take the register of each session that has been held and close it, so that its marks count."""
     trainer = cast.people[source.trainers[0]]
     for session in run.sessions.filter(position__lte=source.held):
         over = session.ends_at + timedelta(minutes=20)
@@ -127,8 +128,7 @@ def _hold_sessions(
             else:
                 marks[enrolment.pk] = _mark(trainee.attendance[session.position - 1], session)
         take_attendance(session=session, marks=marks, by=trainer, at=over)
-        if source.state == RunState.ENDED or session.position < source.held:
-            lock_register(session=session, at=over + timedelta(days=1))
+        close_register(session=session, by=trainer, at=over + timedelta(days=1))
 
 
 def _mark(presence: Presence, session: Session) -> Mark:
