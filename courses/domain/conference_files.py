@@ -112,8 +112,9 @@ def _decode(content: bytes) -> str:
 def _encodings(content: bytes) -> list[str]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ["utf-16"]
-    if b"\x00" in content[:400]:
-        return ["utf-16-le", "utf-16-be"]
+    head = content[:400]
+    if b"\x00" in head:  # which half of each sign is empty tells which way round they are written
+        return ["utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"]
     return ["utf-8-sig", "cp1252"]
 
 

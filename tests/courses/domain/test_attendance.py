@@ -101,7 +101,6 @@ class TestMarking:
 
         assert (taken.changed, Attendance.objects.count()) == (0, 0)
 
-
     @pytest.mark.parametrize("state", [SessionState.LOCKED, SessionState.CANCELLED])
     def test_a_closed_or_cancelled_session_takes_no_marks(self, register, state):
         register.session.state = state
