@@ -12,8 +12,10 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,16 @@ class Look:
     faces: tuple[Path, ...]
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that travels inside the PDF and tells the same as its pages (PDF/A-3, AFRelationship Alternative)."""
+
+    name: str
+    content: bytes
+    description: str
+    at: datetime
+
+
 class UnableToDraw(Exception):
     """The page cannot become a PDF."""
 
@@ -63,7 +75,7 @@ class GlyphsMissing(UnableToDraw):
         super().__init__(", ".join(f"{sign} U+{ord(sign):04X}" for sign in signs))
 
 
-def render_pdf(html: str, *, look: Look) -> bytes:
+def render_pdf(html: str, *, look: Look, enclosures: Iterable[Enclosure] = ()) -> bytes:
     """This function will return the page as a PDF that is both PDF/UA-1 and PDF/A-3A, with its fonts inside.
 
     The page must say its language and title, and give each picture a text.
@@ -75,6 +87,7 @@ def render_pdf(html: str, *, look: Look) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415 -- slow to import; only what draws pays for it
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
+    attachments = [_attachment(enclosure) for enclosure in enclosures]
     with _drawing:
         try:
             tools = _tools(look)
@@ -83,7 +96,7 @@ def render_pdf(html: str, *, look: Look) -> bytes:
         except FatalURLFetchingError as error:  # no Exception: WeasyPrint goes on without a file that is missing
             raise UnableToDraw(str(error)) from error
         _declare_pdf_ua(document)
-        return document.write_pdf(pdf_variant=VARIANT)
+        return document.write_pdf(pdf_variant=VARIANT, attachments=attachments)
 
 
 def missing_signs(html: str, *, look: Look) -> list[str]:
@@ -129,6 +142,20 @@ def _tools(look: Look) -> _Tools:
     fetcher = _make_fetcher(look.folders)
     text = look.stylesheet.read_text(encoding="utf-8")
     return _Tools(CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url=SCHEME), fonts, fetcher)
+
+
+def _attachment(enclosure: Enclosure) -> Any:
+    from weasyprint import Attachment  # noqa: PLC0415
+
+    at = enclosure.at.astimezone(UTC)
+    return Attachment(
+        file_obj=BytesIO(enclosure.content),
+        name=enclosure.name,
+        description=enclosure.description,
+        created=at,
+        modified=at,
+        relationship="Alternative",
+    )
 
 
 def _make_fetcher(folders: Iterable[Path]) -> Any:

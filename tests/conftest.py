@@ -61,7 +61,7 @@ def _make_first_rows():
 
 
 @pytest.fixture(autouse=True)
-def _own_files_and_cache(settings, tmp_path):
+def _own_files_and_cache(settings, tmp_path, tmp_path_factory):
     """Files go to a folder of the test, mail goes to our outbox, nothing is remembered from another test."""
     from courses.outline import forget_outlines
 
@@ -69,6 +69,8 @@ def _own_files_and_cache(settings, tmp_path):
     translation.activate("fi")  # the middleware leaves the last visitor's language behind
     settings.MEDIA_ROOT = tmp_path / "public"
     settings.PROTECTED_ROOT = tmp_path / "uploads"
+    settings.KEYS_ROOT = tmp_path_factory.getbasetemp() / "keys"  # made once, by the first test that signs
+    settings.BADGE_KEYS = settings.KEYS_ROOT / "merkit"
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
     cache.clear()
     yield

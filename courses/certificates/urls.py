@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.certificates.views import advisor, bundles, holder, links, public, staff
+from courses.certificates.views import advisor, badges, bundles, holder, links, public, staff
 
 app_name = "certificates"
 
@@ -37,5 +37,12 @@ urlpatterns = [
     path("tarkista/", public.verify, name="verify"),
     path("tarkista/tiedosto/", public.compare, name="compare"),
     path("t/<str:code>/", public.result, name="result"),
+    path("merkit/myontaja/", badges.issuer, name="badge-issuer"),
+    path("merkit/merkki.svg", badges.picture, name="badge-picture"),
+    path("merkit/tila/<int:number>/", badges.status, name="badge-status"),
+    path("merkit/<str:code>/", badges.badge, name="badge"),
+    path("merkit/<str:code>/merkki.<str:form>", badges.download, name="badge-file"),
+    path(".well-known/did.json", badges.did_document, name="badge-did"),
+    path(".well-known/jwks.json", badges.key_set, name="badge-keys"),
     path("T/<str:code>/", public.result),  # a QR code holds an address in capitals in less space
 ]

@@ -29,6 +29,8 @@ WIDTH = 176 / 25.4 * 72  # points across the column of page one, a little less t
 # Sizes in points that the style sheet knows, the largest first, with the number of lines there is room for.
 NAME_SIZES = ((44, 1), (38, 1), (33, 2), (28, 2), (24, 2), (20, 3), (16, 4))
 COURSE_SIZES = ((24, 1), (19, 2), (15, 3))
+SMALLER = 1  # steps smaller that a name is set rather than broken at a hyphen
+Sizes = tuple[tuple[int, int], ...]
 MARK = "PEILI-"  # in the file's metadata before the code: tells whose altered file it is
 
 
@@ -56,6 +58,7 @@ def print_context(snapshot: dict[str, Any], *, is_preview: bool = False) -> dict
         "c": snapshot,
         "is_preview": is_preview,
         "name_size": fitting_size(snapshot["holder"], NAME_SIZES),
+        "name_words": snapshot["holder"].split(" ") if keeps_hyphens(snapshot["holder"], NAME_SIZES) else [],
         "course_size": fitting_size(snapshot["course"], COURSE_SIZES),
         "facts": facts(snapshot),
         "place_and_day": place_and_day(snapshot),
@@ -136,17 +139,41 @@ def deeds(snapshot: dict[str, Any]) -> list[str]:
     return [f"{row['title']} ({row['count']})" if row["count"] else row["title"] for row in snapshot["done"]]
 
 
-def fitting_size(text: str, sizes: tuple[tuple[int, int], ...]) -> int:
-    """Return the largest of the sizes in which the text fits into the column, breaking at spaces and hyphens."""
-    for size, room in sizes:
-        if _lines_needed(text, WIDTH / size) <= room:
-            return size
-    return sizes[-1][0]
+def fitting_size(text: str, sizes: Sizes) -> int:
+    """Return the largest of the sizes in which the text fits into the column."""
+    return _fitting(text, sizes)[0]
 
 
-def _lines_needed(text: str, width: float) -> float:
+def keeps_hyphens(text: str, sizes: Sizes) -> bool:
+    """Say whether lines break at spaces only: a double-barreled name stays whole, unless it would become too small."""
+    return _fitting(text, sizes)[1]
+
+
+def _fitting(text: str, sizes: Sizes) -> tuple[int, bool]:
+    """Return the place-keeping size, and whether hyphens are no places to break at."""
+    order = [size for size, _room in sizes]
+    whole, broken = (
+        next((size for size, room in sizes if _lines_needed(parts, WIDTH / size) <= room), None)
+        for parts in (_at_spaces(text), _at_hyphens(text))
+    )
+    if broken is None:
+        return order[-1], False
+    if whole is not None and order.index(whole) - order.index(broken) <= SMALLER:
+        return whole, True
+    return broken, False
+
+
+def _at_spaces(text: str) -> list[str]:
+    return text.replace(" ", " \0").split("\0")
+
+
+def _at_hyphens(text: str) -> list[str]:
+    return text.replace("-", "-\0").replace(" ", " \0").split("\0")
+
+
+def _lines_needed(parts: list[str], width: float) -> float:
     lines, filled = 1, 0.0
-    for part in text.replace("-", "-\0").replace(" ", " \0").split("\0"):
+    for part in parts:
         full, bare = pdf.text_width(part, face=SERIF), pdf.text_width(part.rstrip(), face=SERIF)
         if bare > width:
             return float("inf")

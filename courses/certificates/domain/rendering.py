@@ -1,4 +1,7 @@
-"""Makes the file of an issued certificate, once. The queued row is the work to do; whoever is woken looks there."""
+"""Makes the file of an issued certificate, once: drawn, with its badge inside, signed, then stored with its hash.
+
+The queued row is the work to do; whoever is woken looks there.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,23 @@ import hashlib
 import logging
 import os
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses import pdf
+from courses.certificates.domain.badges import DraftBadge, draft_badge, keep_badge
+from courses.certificates.domain.enclosing import enclosure
 from courses.certificates.domain.printing import LOOK, certificate_html
 from courses.certificates.models import Certificate, CertificateState
+from courses.certificates.signing import pades
 from notifications.domain import notify
 
 if TYPE_CHECKING:
@@ -43,7 +51,8 @@ def render_pending(certificate_id: int, *, at: datetime) -> bool:
     if certificate is None:
         return False
     try:
-        content = pdf.render_pdf(certificate_html(snapshot=certificate.snapshot), look=LOOK)
+        badge = draft_badge(certificate=certificate)
+        content = signed_pdf(snapshot=certificate.snapshot, badge=badge, at=certificate.issued_at)
     except pdf.GlyphsMissing as error:
         _note_failure(certificate, f"{MISSING}{error}", at=at)
         return False
@@ -51,7 +60,25 @@ def render_pending(certificate_id: int, *, at: datetime) -> bool:
         logger.exception("Certificate %s could not be rendered", certificate.number)
         _note_failure(certificate, type(error).__name__, at=at)
         return False
-    return _keep(certificate, content, at=at)
+    return _keep(certificate, content, badge, at=at)
+
+
+def signed_pdf(*, snapshot: dict[str, Any], badge: DraftBadge | None, at: datetime) -> bytes:
+    """Return the certificate's file: two pages, the machine-readable twin inside, the issuer's signature over all.
+
+    Raises UnableToDraw (GlyphsMissing) and UnableToSign.
+    """
+    twin = enclosure(snapshot=snapshot, credential=badge.credential if badge else "", at=at)
+    drawn = pdf.render_pdf(certificate_html(snapshot=snapshot), look=LOOK, enclosures=[twin])
+    with translation.override(snapshot["language"]):
+        label = _("Myöntäjän sähköinen allekirjoitus")
+    return pades.sign(
+        drawn,
+        name=snapshot["issuer"],
+        reason=f"{snapshot['heading']} {snapshot['number']}",
+        place=snapshot["place"],
+        field_label=label,
+    )
 
 
 def stored_bytes(certificate: Certificate) -> bytes:
@@ -66,7 +93,7 @@ def stored_bytes(certificate: Certificate) -> bytes:
     return content
 
 
-def _keep(certificate: Certificate, content: bytes, *, at: datetime) -> bool:
+def _keep(certificate: Certificate, content: bytes, badge: DraftBadge | None, *, at: datetime) -> bool:
     """Store the bytes first and the row after: a row never points at a file that is not whole."""
     storage: Storage = certificate.pdf.storage
     wanted = f"todistukset/{certificate.year}/{certificate.public_id}.pdf"
@@ -77,20 +104,32 @@ def _keep(certificate: Certificate, content: bytes, *, at: datetime) -> bool:
         logger.exception("The file of certificate %s could not be stored", certificate.number)
         _note_failure(certificate, type(error).__name__, at=at)
         return False
-    with transaction.atomic():
-        kept = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.QUEUED).update(
-            state=CertificateState.ISSUED,
-            pdf=name,
-            pdf_sha256=hashlib.sha256(content).hexdigest(),
-            pdf_size=len(content),
-            rendered_at=at,
-            render_error="",
-        )
-        if kept:
-            _tell(certificate, at=at)
+    kept = False
+    try:
+        with transaction.atomic():
+            kept = _enter(certificate, name, content, badge, at=at)
+    except IntegrityError as error:  # the badge's place in its list was taken meanwhile: the next try draws another
+        _note_failure(certificate, type(error).__name__, at=at)
     if not kept:
         storage.delete(name)
-    return bool(kept)
+    return kept
+
+
+def _enter(certificate: Certificate, name: str, content: bytes, badge: DraftBadge | None, *, at: datetime) -> bool:
+    """Enter the stored file into the row, with its badge, and tell the holder; return whether the row still waited."""
+    waited = Certificate.objects.filter(pk=certificate.pk, state=CertificateState.QUEUED).update(
+        state=CertificateState.ISSUED,
+        pdf=name,
+        pdf_sha256=hashlib.sha256(content).hexdigest(),
+        pdf_size=len(content),
+        rendered_at=at,
+        render_error="",
+    )
+    if waited and badge:
+        keep_badge(badge, certificate=certificate, at=at)
+    if waited:
+        _tell(certificate, at=at)
+    return bool(waited)
 
 
 def _flush(storage: Storage, name: str) -> None:

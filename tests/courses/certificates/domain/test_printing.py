@@ -90,14 +90,28 @@ def test_a_run_without_meetings_and_over_new_year():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_gets_the_largest_size_it_fits_in(name):
-    size = printing.fitting_size(name, printing.NAME_SIZES)
+    size, whole = printing._fitting(name, printing.NAME_SIZES)
     sizes = [row[0] for row in printing.NAME_SIZES]
-    assert size in sizes
     room = dict(printing.NAME_SIZES)
+    parts = printing._at_spaces(name) if whole else printing._at_hyphens(name)
     if size != sizes[-1]:
-        assert printing._lines_needed(name, printing.WIDTH / size) <= room[size]
+        assert printing._lines_needed(parts, printing.WIDTH / size) <= room[size]
     for larger in sizes[: sizes.index(size)]:
-        assert printing._lines_needed(name, printing.WIDTH / larger) > room[larger]
+        assert printing._lines_needed(printing._at_spaces(name), printing.WIDTH / larger) > room[larger]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("Kuovi Rantanen", True),
+        ("Žofia Charlotta Ålander-Öhman von Wright-Lehtimäki", True),
+        ("Maximiliana Konstantina Bartholomea Hohenzollern-Sigmaringen-Niemelä-Rantakyläläinen", True),
+        ("W" * 160, False),
+        ("Kuovi " + "-".join(["Rantanen"] * 9), False),
+    ],
+)
+def test_a_double_barreled_name_is_broken_only_when_it_would_be_too_small(name, whole):
+    assert printing.keeps_hyphens(name, printing.NAME_SIZES) is whole
 
 
 def test_short_names_are_large_and_all_sizes_are_in_the_style_sheet():

@@ -40,7 +40,7 @@ def test_a_worker_that_was_overtaken_leaves_no_file():
     """Two workers draw at once: the one that is late finds the row taken and throws its file away."""
     waiting = make_certificate(rendered=False)
     assert render_pending(waiting.pk, at=timezone.now())
-    assert not rendering._keep(waiting, b"%PDF-1.7 drawn by the other one", at=timezone.now())
+    assert not rendering._keep(waiting, b"%PDF-1.7 drawn by the other one", None, at=timezone.now())
     found = Certificate.objects.get(pk=waiting.pk)
     assert stored_bytes(found).startswith(b"%PDF-1.7\n")
     assert len(storages["protected"].listdir(f"todistukset/{found.year}")[1]) == 1
