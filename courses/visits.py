@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ class Visit:
 
     run: CourseRun
     enrolment: Enrolment | None
-    page: ActivityPage
+    given_page: ActivityPage | None  # the draft that an author looks at; otherwise the published page is read
     item: ActivityItem
     session: SessionPlan
     plan: RunPlan
@@ -45,6 +46,11 @@ class Visit:
     is_done: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
     unsent: dict[str, list[str]] | None = None  # what was typed here when the session had ended (courses.unsent)
+
+    @cached_property
+    def page(self) -> ActivityPage:
+        """The activity's page, read when it is asked for: saving an answer knows all it needs from the outline."""
+        return self.given_page or self.item.model.objects.get(pk=self.item.pk)
 
     @property
     def is_preview(self) -> bool:
@@ -56,7 +62,7 @@ class Visit:
         base = reverse("courses:activity", kwargs={"run": self.run.slug, "activity": self.item.slug})
         if not name:
             return base
-        return base + resolver_of(type(self.page)).reverse(name, **kwargs)
+        return base + resolver_of(self.item.model).reverse(name, **kwargs)
 
     @property
     def has_changed(self) -> bool:

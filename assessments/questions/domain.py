@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -99,9 +101,36 @@ def with_pictures(questions: Iterable[Shown]) -> None:
         question.pictures = pictures
 
 
+_met: OrderedDict[tuple[int, int], QuestionVersion] = OrderedDict()
+MOST_MET = 1000
+_met_lock = Lock()
+
+
 def versions_by_id(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     """Return versions by their ids, in one query."""
     return QuestionVersion.objects.in_bulk(list(ids))
+
+
+def versions_met(keys: Iterable[tuple[int, int]]) -> dict[int, QuestionVersion]:
+    """Return versions by their ids and the moments they were made; at most one query.
+
+    A version never changes, so each process keeps those that were met lately, parsed. The moment is in the key
+    because a restored database may give an id to another version.
+    """
+    wanted = list(keys)
+    with _met_lock:
+        found = {pk: _met[pk, made] for pk, made in wanted if (pk, made) in _met}
+    missing = [(pk, made) for pk, made in wanted if pk not in found]
+    if missing:
+        fresh = versions_by_id(pk for pk, _made in missing)
+        found |= fresh
+        with _met_lock:
+            for pk, made in missing:
+                if pk in fresh and fresh[pk].made == made:
+                    _met[pk, made] = fresh[pk]
+            while len(_met) > MOST_MET:
+                _met.popitem(last=False)
+    return found
 
 
 @dataclass
@@ -133,7 +162,7 @@ class Shown:
     @cached_property
     def body(self) -> Any:
         """The body, parsed."""
-        return self.kind.Body.model_validate(self.version.body)
+        return self.version.parsed
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:

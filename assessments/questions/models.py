@@ -1,6 +1,7 @@
 """Questions and their versions. What an attempt met is never changed."""
 
 import uuid
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -97,6 +98,16 @@ class QuestionVersion(models.Model):
             message = "a question version is never changed"
             raise TypeError(message)
         super().save(*args, **kwargs)
+
+    @cached_property
+    def parsed(self) -> Any:
+        """The body as its kind reads it."""
+        return self.sort.Body.model_validate(self.body)
+
+    @property
+    def made(self) -> int:
+        """The moment it was made, in microseconds: with the id it tells one version from every other."""
+        return int(self.created_at.timestamp() * 1_000_000)
 
     @property
     def sort(self) -> Kind:

@@ -14,13 +14,13 @@ from django.db.models import Count, F, Max, Subquery, Sum, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from assessments.questions.domain import Shown, versions_by_id, with_pictures
+from assessments.questions.domain import Shown, versions_met, with_pictures
 from assessments.quiz.answers import Answers, by_slot
 from assessments.quiz.drawing import slots_for
 from assessments.quiz.marking import WAITS, completes, write_marks
 from assessments.quiz.models import Attempt, QuizDraw, QuizPage
 from assessments.quiz.timing import GRACE, deadline_for, in_time, is_over
-from courses.domain.completion import complete_activity
+from courses.domain.completion import complete_activity, locked_with, remember_required
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from courses.models import Enrolment
 
 SHOWN_ATTEMPTS = 20
+# What handing in writes: the questions as they were met are not among it.
+WRITTEN = [
+    "state", "answers", "saved_version", "saved_at", "finished_at", "marks", "points", "percent", "is_passed",
+]  # fmt: skip
 
 
 class UnableToStart(Exception):
@@ -115,7 +119,7 @@ def new_attempt(*, page: QuizPage, number: int, at: datetime, rng: random.Random
 
 def questions_of(attempt: Attempt) -> list[Shown]:
     """Return the attempt's questions for a page, in one query however many they are."""
-    versions = versions_by_id(slot["version"] for slot in attempt.slots)
+    versions = versions_met((slot["version"], slot.get("made", 0)) for slot in attempt.slots)
     given = by_slot(attempt.answers)
     shown: list[Shown] = []
     asked = 0
@@ -178,15 +182,19 @@ def hand_in(
     anyway: bool,
     visit_done: bool,
     at: datetime,
+    required: list[int] | None = None,
 ) -> HandedIn:
     """This function will keep the answers, mark them, and complete the activity when it is passed.
 
     Answers that cannot be read, and missing ones unless `anyway`, leave the attempt open; then it says so. An attempt
-    that is finished already stays as it is. `visit_done` says that the activity has been completed before. Raises
+    that is finished already stays as it is. `required` are the run's required activities, where the caller has read
+    them in this request. `visit_done` says that the activity has been completed before. Raises
     Attempt.DoesNotExist when there is no such attempt.
     """
     with transaction.atomic():
-        attempt = attempts.select_related("page", "enrolment").select_for_update(of=("self",)).get(number=number)
+        attempt = _locked(attempts.filter(number=number)).get()
+        if required is not None:
+            remember_required(attempt.enrolment, required)
         if not attempt.is_open:
             return HandedIn(attempt, [], is_finished=True, was_finished=True)
         if is_over(attempt, at=at):
@@ -216,9 +224,23 @@ def _is_due(attempt: Attempt, at: datetime) -> bool:
 
 def _finish(attempt: Attempt, questions: list[Shown], *, at: datetime, done: bool) -> None:
     write_marks(attempt=attempt, questions=questions, at=at)
-    attempt.save()
+    attempt.save(update_fields=WRITTEN)
     if not done and completes(attempt):
-        complete_activity(enrolment=attempt.enrolment, activity=attempt.page, at=at)
+        complete_activity(enrolment=attempt.enrolment, activity=attempt.page, at=at, locked=_lock_of(attempt))
+
+
+def _locked(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
+    """Return the attempts locked together with their enrollments and what completing an activity reads of those."""
+    rows = attempts.select_related("page", "enrolment__rule_set", "enrolment__run")
+    return rows.annotate(**locked_with("enrolment__")).select_for_update(of=("self", "enrolment"))
+
+
+def _lock_of(attempt: Attempt) -> Enrolment:
+    """Return the enrollment as it was locked with its attempt."""
+    enrolment = attempt.enrolment
+    for name in locked_with():
+        setattr(enrolment, name, getattr(attempt, name))
+    return enrolment
 
 
 def _close(attempt: Attempt, *, at: datetime, done: bool = False) -> list[Shown]:
@@ -237,8 +259,7 @@ def finish_overdue(*, attempts: QuerySet[Attempt], at: datetime, at_most: int = 
     done = 0
     for pk in list(overdue[:at_most]):
         with transaction.atomic():
-            rows = Attempt.objects.select_related("page", "enrolment").select_for_update(of=("self",))
-            attempt = rows.filter(pk=pk, state=Attempt.State.OPEN).first()
+            attempt = _locked(Attempt.objects.filter(pk=pk, state=Attempt.State.OPEN)).first()
             if attempt is not None and is_over(attempt, at=at):
                 _close(attempt, at=at)
                 done += 1

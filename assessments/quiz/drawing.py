@@ -27,6 +27,7 @@ def slots_for(page: QuizPage, *, rng: random.Random) -> list[dict[str, Any]]:
     return [
         {
             "version": pk,
+            "made": versions[pk].made,
             "points": points if versions[pk].sort.asks else 0,
             "order": _order(versions[pk], shuffle=page.shuffle_options, rng=rng),
         }
@@ -54,4 +55,4 @@ def drawable(*, category: str, tag: str) -> Any:
 
 
 def _order(version: QuestionVersion, *, shuffle: bool, rng: random.Random) -> list[int]:
-    return version.sort.arrange(version.sort.Body.model_validate(version.body), shuffle=shuffle, rng=rng)
+    return version.sort.arrange(version.parsed, shuffle=shuffle, rng=rng)

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 
 def _own(visit: Visit) -> QuerySet[Attempt]:
     """Return the attempts the visitor may see: their own at this quiz, in this run."""
-    return Attempt.objects.filter(enrolment=visit.enrolment, page_id=visit.page.pk)
+    return Attempt.objects.filter(enrolment=visit.enrolment, page_id=visit.item.pk)
+
+
+def required_ids(visit: Visit) -> list[int]:
+    """Return the required activities of the run, which the plan of the visit has read already."""
+    return [
+        item.pk
+        for session in visit.plan.sessions
+        for page in session.pages
+        for item in page.activities
+        if item.required and visit.enrolment is not None and item.is_for(visit.enrolment.background)
+    ]
 
 
 def _get_or_404(visit: Visit, number: int) -> Attempt:
@@ -180,6 +191,7 @@ def finish(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
             anyway="anyway" in request.POST,
             visit_done=visit.is_done,
             at=visit.at,
+            required=required_ids(visit),
         )
     except UnableToTakeAnswers as error:
         return _not_taken(request, visit, number, error)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from courses.conditions_base import Condition, Verdict
 from courses.domain.opening import group_conditions
+from courses.domain.plan_rows import record_of
 from courses.enums import EnrolmentState, Standing
 from courses.models import (
     ActivityCompletion,
@@ -26,16 +28,23 @@ OPENINGS_FROM = 1000  # positions of the opening rules, after all conditions of 
 
 
 def complete_activity(
-    *, enrolment: Enrolment, activity: ActivityPage, at: datetime, revision: int | None = None
+    *,
+    enrolment: Enrolment,
+    activity: ActivityPage,
+    at: datetime,
+    revision: int | None = None,
+    locked: Enrolment | None = None,
 ) -> bool:
     """This function will record that the trainee has done the activity, once, and what follows from it.
 
     Returns whether it was not done before. Safe to repeat. Locks the enrollment first: two last activities finished
-    at the same moment must not miss each other.
+    at the same moment must not miss each other. A caller that has locked it already, with what `locked_with` adds,
+    gives it as `locked`.
     """
     with transaction.atomic(savepoint=False):
-        locked = lock(enrolment)
-        done = done_activity_ids(locked)
+        locked = locked or lock(enrolment)
+        revisions, states = record_of(locked.pk)
+        done = locked.__dict__["_done_activity_ids"] = set(revisions)
         if activity.pk in done:
             return False
         ActivityCompletion.objects.create(
@@ -45,7 +54,7 @@ def complete_activity(
             revision_id=revision or activity.live_revision_id,
         )
         done.add(activity.pk)
-        _evaluate(locked, at=at, about={"activities"})
+        _evaluate(locked, at=at, about={"activities"}, stored=states)
     return True
 
 
@@ -61,7 +70,16 @@ def undo_activity(*, enrolment: Enrolment, activity: ActivityPage, at: datetime)
 def lock(enrolment: Enrolment) -> Enrolment:
     """Return the enrollment locked for this transaction, with its rule set, its run and the outline's version."""
     rows = Enrolment.objects.select_for_update(of=("self",)).select_related("rule_set", "run")
-    return rows.annotate(outline_number=F("run__course__outline_version__version")).get(pk=enrolment.pk)
+    return rows.annotate(**locked_with()).get(pk=enrolment.pk)
+
+
+def locked_with(path: str = "") -> dict[str, Any]:
+    """Return what a query that locks an enrollment reads beside it; `path` leads there from the row it asks for."""
+    exceptions = ConditionException.objects.open().filter(enrolment=OuterRef(f"{path}pk"))
+    return {
+        "outline_number": F(f"{path}run__course__outline_version__version"),
+        "has_exceptions": Exists(exceptions),
+    }
 
 
 def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = None) -> None:
@@ -74,9 +92,13 @@ def evaluate(*, enrolment: Enrolment, at: datetime, about: set[str] | None = Non
         _evaluate(lock(enrolment), at=at, about=about)
 
 
-def _evaluate(locked: Enrolment, *, at: datetime, about: set[str] | None) -> None:
+def _evaluate(
+    locked: Enrolment, *, at: datetime, about: set[str] | None, stored: dict[str, ConditionState] | None = None
+) -> None:
     book = RuleBook.model_validate(locked.rule_set.rules)
-    stored = {state.condition: state for state in ConditionState.objects.filter(enrolment=locked)}
+    if stored is None:
+        revisions, stored = record_of(locked.pk)
+        locked.__dict__["_done_activity_ids"] = set(revisions)
     excepted = exceptions_in_force(locked, at=at)
     numbered = _numbered(book) + _openings_of_activities(outline_for(locked))
     for position, condition in numbered:
@@ -104,6 +126,8 @@ def _openings_of_activities(outline: Outline) -> list[tuple[int, Condition]]:
 
 def exceptions_in_force(enrolment: Enrolment, *, at: datetime) -> dict[str, ConditionException]:
     """Return the exceptions that count for one trainee at a moment, by condition."""
+    if not getattr(enrolment, "has_exceptions", True):
+        return {}
     return {row.condition: row for row in enrolment.exceptions.in_force(timezone.localdate(at))}
 
 
@@ -204,6 +228,11 @@ def required_activity_ids(enrolment: Enrolment) -> list[int]:
         ]
         enrolment.__dict__["_required_activity_ids"] = known
     return known
+
+
+def remember_required(enrolment: Enrolment, ids: list[int]) -> None:
+    """Give an enrollment object the required activities that were read in this request already."""
+    enrolment.__dict__["_required_activity_ids"] = ids
 
 
 def outline_for(enrolment: Enrolment) -> Outline:
