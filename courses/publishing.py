@@ -6,7 +6,7 @@ Receivers are used here, and only here, because publishing happens inside Wagtai
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from courses.models import ActivityPage, CoursePage, OutlineVersion, SessionPage
@@ -25,6 +25,8 @@ def on_publishing(sender, instance, **kwargs) -> None:
     """Publishing, unpublishing, renaming."""
     if isinstance(instance, CoursePage | SessionPage | ActivityPage):
         count_up(instance)
+        # At once, not when a worker comes to it: documents are open to those for whom a page that shows them is.
+        ReferenceIndex.create_or_update_for_object(instance)
 
 
 @receiver(post_page_move)

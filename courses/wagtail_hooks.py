@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +12,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import ActivityCompletion, ActivityPage, CourseRun, DeliveryForm, SessionContent, SessionPage
+from courses import authoring_hooks  # noqa: F401 -- hooks of their own file, found through this one
+from courses.models import ActivityPage, CoursePage, DeliveryForm, SessionPage
+from courses.page_guards import course_of, has_records, uses_of
+from courses.trash import is_in_trash, put_aside
 from courses.views.pages import redirect_to_learner
 
 
@@ -40,41 +42,70 @@ def hand_learners_on(page: Page, request: HttpRequest, serve_args: list, serve_k
     return None
 
 
-def has_records(page: Page) -> bool:
-    """Say whether a run uses the page, or people have done anything in it or below it."""
-    below = Q(path__startswith=page.path)
-    pages = Page.objects.filter(below).values_list("pk", flat=True)
-    return (
-        ActivityCompletion.objects.filter(activity__in=pages).exists()
-        or SessionContent.objects.filter(page__in=pages).exists()
-        or CourseRun.objects.filter(course__in=pages).exists()
-        or any(
-            relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pages}).exists()
-            for model in ActivityPage.__subclasses__()
-            for relation in model._meta.related_objects
-            if relation.on_delete is not None and relation.on_delete.__name__ == "PROTECT"
-        )
-    )
+def _told_uses(page: Page) -> str:
+    return "; ".join(uses_of(page))
 
 
 @hooks.register("before_delete_page")
 def keep_pages_with_records(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Answer a deletion that would take records along with a message instead of an error."""
-    if request.method != "POST" or not has_records(page):
+    """Answer a deletion that would take records along with a message; put course content aside instead of deleting."""
+    if request.method != "POST" or not isinstance(page.specific, CoursePage | SessionPage | ActivityPage):
+        return None
+    uses = _told_uses(page)
+    if uses or has_records(page):
+        text = _("”%(title)s” on käytössä, eikä sitä voi poistaa: %(uses)s.")
+        told = uses or _("siihen liittyy suorituksia tai toteutuksia")
+        messages.error(request, text % {"title": page.title, "uses": told})
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    if isinstance(page.specific, CoursePage) or is_in_trash(page):
+        return None
+    parent = page.get_parent()
+    put_aside(page=page, by=request.user)
+    text = _("”%(title)s” on poistettu. Saat sen takaisin: siirrä se kohdasta ”Poistetut sivut” paikalleen.")
+    messages.success(request, text % {"title": page.title})
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+@hooks.register("before_unpublish_page")
+def keep_used_pages_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Answer with the list of what needs the page instead of hiding it from trainees in the middle of a run."""
+    uses = _told_uses(page)
+    if request.method != "POST" or not uses:
         return None
     text = _(
-        "”%(title)s” on käytössä toteutuksessa tai siihen liittyy suorituksia. Piilota se julkaisusta, älä poista sitä."
+        "”%(title)s” on käytössä, eikä sitä voi piilottaa: %(uses)s. "
+        "Jos osio ei enää kuulu koulutukseen, ota ensin pois rasti kohdasta ”Kuuluu suoritukseen” ja julkaise."
     )
-    messages.error(request, text % {"title": page.title})
+    messages.error(request, text % {"title": page.title, "uses": uses})
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_move_page")
+def keep_used_pages_in_their_course(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Let pages move within their course, and out of it only when nothing needs them there."""
+    if request.method != "POST" or course_of(page) == course_of(destination):
+        return None
+    uses = _told_uses(page)
+    if not uses:
+        return None
+    text = _("”%(title)s” on käytössä, eikä sitä voi siirtää pois koulutuksesta: %(uses)s.")
+    messages.error(request, text % {"title": page.title, "uses": uses})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("before_bulk_action")
-def keep_many_pages_with_records(
-    request: HttpRequest, action_type: str, objects: list, action: object
-) -> HttpResponse | None:
-    """The same for deleting several pages at once."""
-    if action_type != "delete" or not any(isinstance(row, Page) and has_records(row) for row in objects):
+def keep_many_used_pages(request: HttpRequest, action_type: str, objects: list, action: object) -> HttpResponse | None:
+    """The same for several pages at once; deleting course content is done one page at a time, as it can be undone."""
+    pages = [row for row in objects if isinstance(row, Page)]
+    if action_type not in ("delete", "unpublish", "move") or not pages:
         return None
-    messages.error(request, _("Joukossa on sivuja, jotka ovat käytössä. Mitään ei poistettu."))
-    return redirect("wagtailadmin_home")
+    kept = [page.title for page in pages if uses_of(page) or (action_type == "delete" and has_records(page))]
+    if kept:
+        text = _("Joukossa on sivuja, jotka ovat käytössä: %(titles)s. Mitään ei tehty.")
+        messages.error(request, text % {"titles": ", ".join(kept)})
+        return redirect("wagtailadmin_home")
+    course_content = [page for page in pages if isinstance(page.specific, SessionPage | ActivityPage)]
+    if action_type == "delete" and course_content and not any(is_in_trash(page) for page in course_content):
+        messages.error(request, _("Poista koulutuksen sivut yksi kerrallaan: silloin ne voi palauttaa."))
+        return redirect("wagtailadmin_home")
+    return None

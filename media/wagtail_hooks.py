@@ -1,6 +1,5 @@
-"""What the media app adds to the Wagtail admin: tracks of recordings, and the gate before documents."""
+"""What the media app adds to the Wagtail admin: tracks of recordings, and recordings in use that stay."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,15 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtailmedia.views import media as media_views
 
-from media.models import Attachment, MediaTrack
-
-
-@hooks.register("before_serve_document")
-def ask_to_sign_in(document: Attachment, request: HttpRequest) -> HttpResponse | None:
-    """Documents that are not public are for people who have signed in."""
-    if document.is_public or request.user.is_authenticated:
-        return None
-    return redirect_to_login(request.get_full_path())
+from media.models import MediaTrack
 
 
 def delete_recording(request: HttpRequest, media_id: int) -> HttpResponse:

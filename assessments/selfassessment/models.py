@@ -91,7 +91,7 @@ class SelfAssessmentPage(ActivityPage):
         FieldPanel("open_question"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Suoritus")),
     ]
-    search_fields = Page.search_fields + [index.SearchField("introduction")]
+    search_fields = ActivityPage.search_fields + [index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("itsearviointi")

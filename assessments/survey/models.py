@@ -48,7 +48,7 @@ class SurveyPage(ActivityPage):
         InlinePanel("questions", label=_("Kysymys")),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Suoritus")),
     ]
-    search_fields = Page.search_fields + [index.SearchField("introduction")]
+    search_fields = ActivityPage.search_fields + [index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("kysely")

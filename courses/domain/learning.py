@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from courses.domain.completion import evaluate
+from courses.domain.opening import Closure, Learner, closure_of_item, is_shown, lacks_states
+from courses.domain.plan_rows import MARKS, MARKS_SHOWN, SESSIONS, record_of
 from courses.enums import SessionState, Standing
+from courses.exception_words import deadline_words, exception_words
 from courses.models import (
-    ActivityCompletion,
     Attendance,
     ConditionException,
     ConditionState,
@@ -25,14 +27,6 @@ from courses.rules import RuleBook
 from courses.wording import session_time
 
 
-@dataclass(frozen=True)
-class Closure:
-    """Why something is closed and how it opens."""
-
-    reason: str
-    link: str = ""
-
-
 @dataclass
 class SessionPlan:
     """One session of the run for one person."""
@@ -41,7 +35,14 @@ class SessionPlan:
     pages: list[SessionItem]
     closure: Closure | None
     done_ids: frozenset[int]
-    attendance: str = ""
+    mark: Attendance | None = None
+    learner: Learner | None = None
+    closures: dict[int, Closure] = field(default_factory=dict)
+
+    @property
+    def attendance(self) -> str:
+        """What the register says of the person, or an empty string while it says nothing to them."""
+        return self.mark.state if self.mark else ""
 
     @property
     def is_open(self) -> bool:
@@ -50,13 +51,23 @@ class SessionPlan:
 
     @cached_property
     def items(self) -> list[ActivityItem]:
-        """The activities in order."""
-        return [item for page in self.pages for item in page.activities]
+        """The activities in order, without those the person may not know of."""
+        return [item for page in self.pages for item in page.activities if is_shown(item, self.learner)]
+
+    def closure_for(self, item: ActivityItem) -> Closure | None:
+        """Return why an activity of this session is closed, or None when it is open."""
+        return self.closure or self.closures.get(item.pk)
+
+    @property
+    def open_items(self) -> list[ActivityItem]:
+        """The activities that may be studied now."""
+        return [item for item in self.items if self.closure_for(item) is None]
 
     @property
     def required_items(self) -> list[ActivityItem]:
-        """The activities that belong to the completion."""
-        return [item for item in self.items if item.required]
+        """The activities that belong to the person's completion."""
+        background = self.learner.background if self.learner else None
+        return [item for item in self.items if item.required and (background is None or item.is_for(background))]
 
     @property
     def done_count(self) -> int:
@@ -79,6 +90,7 @@ class RunPlan:
     sessions: list[SessionPlan]
     done_ids: frozenset[int]
     states: dict[str, ConditionState]
+    done_revisions: dict[int, int | None] = field(default_factory=dict)
 
     def find(self, slug: str) -> tuple[SessionPlan, ActivityItem] | None:
         """Return the activity with this slug and its session, or None when the run does not hold it."""
@@ -94,7 +106,7 @@ class RunPlan:
 
     def neighbor(self, item: ActivityItem, step: int) -> ActivityItem | None:
         """Return the open activity before (-1) or after (+1) the given one."""
-        open_items = [other for plan in self.sessions if plan.is_open for other in plan.items]
+        open_items = [other for plan in self.sessions for other in plan.open_items]
         if item not in open_items:
             return None
         place = open_items.index(item) + step
@@ -119,9 +131,11 @@ def describe(condition, *, state: ConditionState | None, run: CourseRun) -> dict
     done, needed = (state.done, state.needed) if state else (0, 1)
     facts = state.facts if state else {}
     excepted = bool(facts.get("exception"))
-    reason = facts["exception"] if excepted else None
-    if reason is None:
-        reason = condition.reason(standing=standing, done=done, needed=needed, facts=facts)
+    reason = condition.reason(standing=standing, done=done, needed=needed, facts=facts)
+    if excepted:
+        reason = exception_words(facts, otherwise=reason)
+    elif standing == Standing.IMPOSSIBLE and facts.get("due"):
+        reason = f"{deadline_words(facts)} {reason}".strip()
     return {
         "id": condition.id,
         "kind": condition.kind,
@@ -136,46 +150,82 @@ def describe(condition, *, state: ConditionState | None, run: CourseRun) -> dict
     }
 
 
-def plan_for(*, run: CourseRun, enrolment: Enrolment | None, at: datetime, attendance: bool = False) -> RunPlan:
-    """Return the run as one person sees it; staff (no enrollment) see everything open.
+def plan_for(
+    *,
+    run: CourseRun,
+    enrolment: Enrolment | None,
+    at: datetime,
+    attendance: bool = False,
+    open_registers: bool = False,
+    learner: Learner | None = None,
+    outline: Outline | None = None,
+) -> RunPlan:
+    """Return the run as one person sees it; staff (no enrollment) see everything open, unless they ask to see it as
+    an imagined `learner` would.
 
-    Takes three queries for a trainee (four with attendance), however many activities there are.
+    With `attendance` come the marks of closed registers, which alone a trainee may see; staff reading about a trainee
+    ask for those of `open_registers` too. Takes two queries for a trainee (three with attendance), however many
+    activities there are.
     """
-    outline = outline_of(run.course_id, getattr(run, "outline_number", None))
+    outline = outline or outline_of(run.course_id, getattr(run, "outline_number", None))
     book = RuleBook.model_validate(enrolment.rule_set.rules if enrolment else run.rule_sets.latest("version").rules)
-    states: dict[str, ConditionState] = {}
-    done: frozenset[int] = frozenset()
-    marks: dict[int, str] = {}
+    revisions: dict[int, int | None] = {}
+    marks: dict[int, Attendance] = {}
     if enrolment:
-        states = {state.condition: state for state in ConditionState.objects.filter(enrolment=enrolment)}
-        done = frozenset(ActivityCompletion.objects.filter(enrolment=enrolment).values_list("activity_id", flat=True))
+        revisions, states = record_of(enrolment.pk)
+        states = _renewed(states, enrolment, outline, at)
+        learner = Learner(states, frozenset(revisions), enrolment.background)
         if attendance:
-            marks = dict(Attendance.objects.filter(enrolment=enrolment).values_list("session_id", "state"))
+            marks = _marks_of(enrolment, open_registers=open_registers)
     plans: list[SessionPlan] = []
-    for session in _sessions_with_pages(run):
+    for session in SESSIONS.rows(run=run.pk):
         if not plans or plans[-1].session.pk != session.pk:
             session.run = run
-            closure = closure_of(session=session, book=book, states=states, at=at) if enrolment else None
-            plans.append(SessionPlan(session, [], closure, done, marks.get(session.pk, "")))
+            closure = closure_of(session=session, book=book, learner=learner, at=at) if learner else None
+            plans.append(SessionPlan(session, [], closure, frozenset(revisions), marks.get(session.pk), learner))
         if session.content_page in outline.sessions:
             plans[-1].pages.append(outline.sessions[session.content_page])
-    return RunPlan(run, outline, book, plans, done, states)
+    if learner:
+        _close_items(plans, outline=outline, learner=learner, run=run, at=at)
+    known = dict(learner.states) if learner else {}
+    return RunPlan(run, outline, book, plans, frozenset(revisions), known, revisions)
 
 
-def _sessions_with_pages(run: CourseRun) -> Any:
-    """Return the sessions in order, once for each of their pages (or once without), in one query."""
-    rows = Session.objects.filter(run=run).annotate(content_page=F("contents__page_id"))
-    return rows.order_by("position", "contents__position")
+def _renewed(
+    states: dict[str, ConditionState], enrolment: Enrolment, outline: Outline, at: datetime
+) -> dict[str, ConditionState]:
+    """Return the stored states; a rule published since they were stored is looked at now, once."""
+    if lacks_states(outline, states):
+        evaluate(enrolment=enrolment, at=at, about={"openings"})
+        return record_of(enrolment.pk)[1]
+    return states
 
 
-def closure_of(*, session: Session, book: RuleBook, states: dict[str, ConditionState], at: datetime) -> Closure | None:
+def _close_items(plans: list[SessionPlan], *, outline: Outline, learner: Learner, run: CourseRun, at: datetime) -> None:
+    """Note at each session which of its activities are closed on their own account."""
+    for plan in plans:
+        for item in plan.items:
+            closure = closure_of_item(item, session=plan.session, outline=outline, learner=learner, run=run, at=at)
+            if closure:
+                plan.closures[item.pk] = closure
+
+
+def _marks_of(enrolment: Enrolment, *, open_registers: bool) -> dict[int, Attendance]:
+    """Return a person's marks by session, with who made them."""
+    statement = MARKS if open_registers else MARKS_SHOWN
+    return {row.session_id: row for row in statement.rows(enrolment=enrolment.pk)}
+
+
+def closure_of(*, session: Session, book: RuleBook, learner: Learner, at: datetime) -> Closure | None:
     """Return why the session's content is closed for a trainee, or None when it is open (BR-02)."""
     if book.opens_days_before is not None:
         opens_at = session.starts_at - timedelta(days=book.opens_days_before)
         if at < opens_at:
-            return Closure(_("Avautuu %(time)s.") % {"time": session_time(opens_at)})
+            return Closure(_("Avautuu %(time)s.") % {"time": session_time(opens_at)}, opens_at=opens_at)
+    if learner.has_met_all:
+        return None
     for condition in book.opening_for(session.position):
-        row = describe(condition, state=states.get(condition.id), run=session.run)
+        row = describe(condition, state=learner.states.get(condition.id), run=session.run)
         if not row["is_met"]:
             return Closure(row["reason"], row["link"])
     return None

@@ -14,6 +14,7 @@ from courses.models.enrolment import Enrolment
 from courses.models.opening import Prerequisite
 from courses.models.pages import ActivityPage, CoursePage, Outcome, ProgrammeItem, SessionPage
 from courses.models.questions import QUESTION_LENGTH, SessionQuestion
+from courses.models.review import ReviewLease
 from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionContent
 from courses.models.trash import TrashPage
 
@@ -38,6 +39,7 @@ __all__ = [
     "Prerequisite",
     "ProgrammeItem",
     "RegisterEvent",
+    "ReviewLease",
     "RuleSet",
     "RunStaff",
     "Session",

@@ -17,9 +17,7 @@ from courses.enums import Audience, OpensWhen, OwnGroup
 class OpeningFields(models.Model):
     """The fields of an activity's opening rule. Nothing chosen means: open as soon as its session is."""
 
-    opens_when = models.CharField(
-        _("milloin"), max_length=8, choices=OpensWhen.choices, default=OpensWhen.SESSION
-    )
+    opens_when = models.CharField(_("milloin"), max_length=8, choices=OpensWhen.choices, default=OpensWhen.SESSION)
     opens_days = models.PositiveSmallIntegerField(
         _("montako päivää"),
         default=0,
@@ -49,9 +47,7 @@ class OpeningFields(models.Model):
                 "Osallistuja näkee suljetusta osiosta aina syyn ja avautumishetken."
             )
         ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("opens_when"), FieldPanel("opens_days")])], heading=_("Aika")
-        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("opens_when"), FieldPanel("opens_days")])], heading=_("Aika")),
         InlinePanel("prerequisites", heading=_("Kun nämä osiot on tehty"), label=_("Osio"), max_num=10),
         MultiFieldPanel([FieldPanel("opens_group"), FieldPanel("audience")], heading=_("Ryhmä ja rooli")),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -14,16 +15,18 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
-from wagtail.utils.decorators import cached_classmethod
 
 from courses.admin_forms import ActivityPageForm
 from courses.admin_tabs import tabs_of
 from courses.enums import CompletionRule
 from courses.models.opening import OpeningFields
+from courses.models.searching import SEARCHED, Searchable
 from media.blocks import BODY_BLOCKS
 
 if TYPE_CHECKING:
     from courses.models import Enrolment
+
+SEARCH_SLUG = "haku"  # the search of a run has the address an activity of this name would have
 
 
 class CoursePage(Page):
@@ -65,7 +68,7 @@ class Outcome(Orderable):
         return f"{self.code} {self.text}".strip()
 
 
-class SessionPage(Page):
+class SessionPage(Searchable, Page):
     """What happens in one course session (koulutuskerta) and around it."""
 
     aim = RichTextField(_("osaamistavoitteet"), blank=True, features=["bold", "italic", "ul", "ol"])
@@ -85,7 +88,8 @@ class SessionPage(Page):
         FieldPanel("materials"),
         FieldPanel("trainer_notes"),
     ]
-    search_fields = Page.search_fields + [index.SearchField("aim"), index.SearchField("pre_task")]
+    searchable = ("aim", "pre_task", "between_task", "materials")
+    search_fields = Page.search_fields + SEARCHED
     template = "courses/content_page.html"
 
     class Meta:
@@ -107,7 +111,7 @@ class ProgrammeItem(Orderable):
         return self.title
 
 
-class ActivityPage(OpeningFields, Page):
+class ActivityPage(Searchable, OpeningFields, Page):
     """Anything a trainee does online. Each activity type is an app with one subclass of this page.
 
     A type overrides the class attributes below and nothing else of the contract:
@@ -132,6 +136,8 @@ class ActivityPage(OpeningFields, Page):
     is_creatable = False
 
     completion_rules: ClassVar[tuple[str, ...]] = (CompletionRule.MANUAL,)
+    searchable = ("introduction", "instructions", "opening")
+    search_fields = Page.search_fields + SEARCHED
     icon: ClassVar[str] = "page"
     type_label: ClassVar = _("aktiviteetti")
     counts_as: ClassVar[str] = "activity"  # activity, reflection or survey
@@ -144,7 +150,8 @@ class ActivityPage(OpeningFields, Page):
     template = "courses/content_page.html"
     base_form_class = ActivityPageForm
 
-    @cached_classmethod
+    @classmethod
+    @cache
     def get_edit_handler(cls):
         """Return the editor of the type."""
         return tabs_of(cls).bind_to_model(cls)
@@ -157,7 +164,14 @@ class ActivityPage(OpeningFields, Page):
         """Show the author what a trainee will see."""
         from courses.views.pages import preview_activity  # noqa: PLC0415 -- views stand above the models
 
-        return preview_activity(request, self)
+        return preview_activity(request, self, mode_name)
+
+    @property
+    def preview_modes(self):
+        """Let the author choose a day at which to look at the page as a trainee."""
+        from courses.previews import modes_of  # noqa: PLC0415 -- reading runs stands above the models
+
+        return modes_of(self)
 
     def full_clean(self, *args, **kwargs):
         """Give a new activity a slug that is unique in its whole course: learner addresses name it alone."""
@@ -174,7 +188,7 @@ class ActivityPage(OpeningFields, Page):
         if course is None:
             return
         base = str(getattr(self, "slug", "") or slugify(self.title) or "osio")[:240]
-        taken = set(
+        taken = {SEARCH_SLUG} | set(
             ActivityPage.objects.filter(path__startswith=course.path).exclude(pk=self.pk).values_list("slug", flat=True)
         )
         candidate, number = base, 2

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 
 class TrashPage(Page):
-    """Holds session and activity pages that an author has deleted. It stands outside of the site: nobody is shown it."""
+    """Holds session and activity pages that an author has deleted. It is on no site: nobody is shown it."""
 
     parent_page_types: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,15 +11,18 @@ from django.urls import Resolver404
 from django.utils import timezone
 
 from courses import permissions
+from courses.day_form import DayForm
 from courses.domain.catalog import programme_of
 from courses.domain.completion import complete_activity
 from courses.domain.learning import RunPlan, plan_for
+from courses.domain.own_attendance import own_attendance
 from courses.enums import CompletionRule
 from courses.models import ActivityPage, CourseRun, Enrolment, SessionPage
+from courses.unsent import landing_of, signed_in_or_kept, take
 from courses.visits import Visit, resolver_of
 
 
-def _who(request: HttpRequest, slug: str) -> tuple[CourseRun, Enrolment | None]:
+def who_learns(request: HttpRequest, slug: str) -> tuple[CourseRun, Enrolment | None]:
     """Return the run and the visitor's enrollment; staff of the run come without one, others get 404."""
     enrolment = permissions.find_enrolment(request.user, slug)
     if enrolment is not None:
@@ -30,16 +33,23 @@ def _who(request: HttpRequest, slug: str) -> tuple[CourseRun, Enrolment | None]:
 @login_required
 def learn(request: HttpRequest, run: str) -> HttpResponse:
     """Show the run as its trainee studies it: sessions, activities and where one is in them."""
-    found, enrolment = _who(request, run)
-    plan = plan_for(run=found, enrolment=enrolment, at=timezone.now(), attendance=True)
-    return render(request, "courses/learn.html", {"run": found, "plan": plan, "enrolment": enrolment})
+    found, enrolment = who_learns(request, run)
+    form = None if enrolment else DayForm(request.GET if "paiva" in request.GET else None)
+    day = form.chosen() if form else None
+    if day:
+        plan = plan_for(run=found, enrolment=None, at=day.at, learner=day.learner)
+    else:
+        plan = plan_for(run=found, enrolment=enrolment, at=timezone.now(), attendance=True)
+    context = {"run": found, "plan": plan, "enrolment": enrolment, "day_form": form, "day": day}
+    return render(request, "courses/learn.html", context)
 
 
 @login_required
 def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
     """Show one session: what happens there, and what to do before and after it."""
-    found, enrolment = _who(request, run)
-    plan = plan_for(run=found, enrolment=enrolment, at=timezone.now(), attendance=True)
+    found, enrolment = who_learns(request, run)
+    at = timezone.now()
+    plan = plan_for(run=found, enrolment=enrolment, at=at, attendance=True)
     current = plan.session_at(position)
     if current is None:
         raise Http404
@@ -49,6 +59,8 @@ def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
     for page in pages:
         page.rows = _with_clock(rows.get(page.pk, []), current)
     context = {"run": found, "plan": plan, "current": current, "pages": pages, "enrolment": enrolment}
+    if enrolment:
+        context["own"] = own_attendance(enrolment=enrolment, session=current.session, mark=current.mark, at=at)
     return render(request, "courses/session.html", context)
 
 
@@ -61,21 +73,23 @@ def _with_clock(rows, current):
     return rows
 
 
-@login_required
+@signed_in_or_kept
 def activity(request: HttpRequest, run: str, activity: str, rest: str = "") -> HttpResponse:
     """Let the visitor through to the activity type's own view, if the activity is open to them."""
-    found, enrolment = _who(request, run)
+    found, enrolment = who_learns(request, run)
     at = timezone.now()
     plan = plan_for(run=found, enrolment=enrolment, at=at)
     place = plan.find(activity)
     if place is None:
         raise Http404
     current, item = place
-    if not current.is_open:
-        context = {"run": found, "plan": plan, "current": current, "item": item, "closure": current.closure}
+    closure = current.closure_for(item)
+    if closure:
+        context = {"run": found, "plan": plan, "current": current, "item": item, "closure": closure}
         return render(request, "courses/closed.html", context, status=403)
-    page = item.model.objects.get(pk=item.pk)
-    visit = Visit(found, enrolment, page, item, current, plan, at, is_done=item.pk in plan.done_ids)
+    visit = Visit(found, enrolment, None, item, current, plan, at, is_done=item.pk in plan.done_ids)
+    if request.method == "GET" and not rest:
+        visit.unsent = take(request, landing_of(request.path))
     response = _call(request, visit, rest)
     _record_view(request, visit, rest)
     return response
@@ -83,7 +97,7 @@ def activity(request: HttpRequest, run: str, activity: str, rest: str = "") -> H
 
 def _call(request: HttpRequest, visit: Visit, rest: str) -> HttpResponse:
     try:
-        match = resolver_of(type(visit.page)).resolve(rest)
+        match = resolver_of(visit.item.model).resolve(rest)
     except Resolver404 as error:
         raise Http404 from error
     return match.func(request, visit, *match.args, **match.kwargs)
@@ -91,16 +105,22 @@ def _call(request: HttpRequest, visit: Visit, rest: str) -> HttpResponse:
 
 def _record_view(request: HttpRequest, visit: Visit, rest: str) -> None:
     """Record that an activity which is done by opening it has been opened."""
-    if visit.page.completion_rule != CompletionRule.VIEW or rest or visit.is_done or visit.enrolment is None:
+    if rest or visit.is_done or visit.enrolment is None or visit.page.completion_rule != CompletionRule.VIEW:
         return
     complete_activity(enrolment=visit.enrolment, activity=visit.page, at=visit.at)
 
 
-def open_preview(request: HttpRequest, page: ActivityPage, plan: RunPlan) -> HttpResponse | None:
-    """Show an author's unpublished activity inside a run's frame, storing nothing; None when the run lacks it."""
+def open_preview(request: HttpRequest, page: ActivityPage, plan: RunPlan, *, at: datetime) -> HttpResponse | None:
+    """Show an author's unpublished activity inside a run's frame, storing nothing; None when the run lacks it.
+
+    What would be closed at that moment is shown as closed, with the reason.
+    """
     for current in plan.sessions:
         for item in current.items:
             if item.pk == page.pk:
-                visit = Visit(plan.run, None, page, item, current, plan, timezone.now())
-                return _call(request, visit, "")
+                closure = current.closure_for(item)
+                if closure:
+                    context = {"run": plan.run, "plan": plan, "current": current, "item": item, "closure": closure}
+                    return render(request, "courses/closed.html", context | {"preview_at": at})
+                return _call(request, Visit(plan.run, None, page, item, current, plan, at), "")
     return None

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.domain.learning import plan_for
-from courses.models import ActivityPage, CoursePage, CourseRun, SessionPage
-from courses.permissions import with_outline
+from courses.models import ActivityPage, CoursePage, SessionPage
+from courses.previews import preview_plan
 from courses.views.learner import open_preview
 
 
@@ -35,13 +34,12 @@ def _course_of(page: Page) -> CoursePage:
     return course
 
 
-def preview_activity(request: HttpRequest, page: ActivityPage) -> HttpResponse:
-    """Show an author the draft as a trainee of the newest run would see it; nothing is stored."""
-    session_page = page.get_parent()
-    runs = CourseRun.objects.filter(sessions__pages=session_page.pk).order_by("-starts_on", "-pk")
-    run = with_outline(runs).first()
-    if run is not None:
-        response = open_preview(request, page, plan_for(run=run, enrolment=None, at=timezone.now()))
+def preview_activity(request: HttpRequest, page: ActivityPage, mode: str = "") -> HttpResponse:
+    """Show an author the draft as a trainee would meet it, today or on the day of a session; nothing is stored."""
+    planned = preview_plan(page, mode=mode, at=timezone.now())
+    if planned is not None:
+        plan, at = planned
+        response = open_preview(request, page, plan, at=at)
         if response is not None:
             return response
     return render(request, "courses/preview_unavailable.html", {"page": page})

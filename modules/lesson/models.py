@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.search import index
 
 from courses.enums import CompletionRule
 from courses.models import ActivityPage
@@ -48,7 +47,7 @@ class LessonPage(ActivityPage):
             heading=_("Suoritus"),
         ),
     ]
-    search_fields = ActivityPage.search_fields + [index.SearchField("body")]
+    searchable = ("body", "source_note")
 
     class Meta:
         verbose_name = _("lukeminen")

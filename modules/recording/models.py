@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
-from wagtail.search import index
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from courses.enums import CompletionRule
@@ -58,7 +57,6 @@ class RecordingPage(ActivityPage):
             heading=_("Suoritus"),
         ),
     ]
-    search_fields = ActivityPage.search_fields + [index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("video tai ääni")
@@ -68,6 +66,10 @@ class RecordingPage(ActivityPage):
                 condition=models.Q(watched_percent__gte=1, watched_percent__lte=100), name="recording_percent_in_bounds"
             )
         ]
+
+    def searchable_text(self) -> str:
+        """Add what is said in the recording."""
+        return " ".join([super().searchable_text(), *self.recording.transcript.split()]).strip()
 
     def clean(self) -> None:
         super().clean()

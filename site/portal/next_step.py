@@ -121,7 +121,7 @@ def _group(plan: RunPlan, at: datetime) -> NextStep | None:
 
 
 def _undone(row: SessionPlan) -> list[Any]:
-    return [item for item in row.required_items if item.pk not in row.done_ids] if row.is_open else []
+    return [item for item in row.required_items if item.pk not in row.done_ids and row.closure_for(item) is None]
 
 
 def _activity(plan: RunPlan) -> NextStep | None:
