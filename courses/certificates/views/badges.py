@@ -19,8 +19,7 @@ from courses.certificates.badges.keys import published_keys
 from courses.certificates.domain import badges
 from courses.certificates.domain.codes import BadCode
 from courses.certificates.models import Badge
-from courses.certificates.views.public import _page as answer_page
-from courses.certificates.views.public import public_page
+from courses.certificates.views.public import page, public_page
 from courses.certificates.views.twin import twin_context
 
 PICTURE = Path(__file__).resolve().parents[1] / "badges" / "badge.svg"
@@ -37,7 +36,7 @@ def badge(request: HttpRequest, code: str) -> HttpResponse:
     found = _badge_or_404(code)
     if form := _asked_form(request):
         return _document(found, form)
-    return answer_page(request, "certificates/badge.html", {"verdict": found.certificate.state, **_context(found)})
+    return page(request, "certificates/badge.html", {"verdict": found.certificate.state, **_context(found)})
 
 
 @require_safe
