@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from courses.models import ActivityCompletion, Attendance, ConditionException, Enrolment, RunStaff, SessionQuestion
+from courses.attendance_privacy import erase_attendance, export_attendance
+from courses.models import ActivityCompletion, ConditionException, Enrolment, RunStaff, SessionQuestion
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -20,11 +21,7 @@ def export_person(user: User) -> dict[str, Any]:
                 "special_needs": row.special_needs,
                 "applied_at": row.applied_at,
                 "decided_at": row.decided_at,
-                "attendance": list(
-                    Attendance.objects.filter(enrolment=row).values(
-                        "session__title", "state", "minutes", "remark", "marked_at"
-                    )
-                ),
+                **export_attendance(row),
                 "completions": list(
                     ActivityCompletion.objects.filter(enrolment=row).values("activity__title", "completed_at")
                 ),
@@ -52,4 +49,5 @@ def erase_person(user: User, *, at: datetime) -> None:
     """
     Enrolment.objects.filter(user=user).update(motivation="", special_needs="")
     SessionQuestion.objects.filter(enrolment__user=user).delete()
+    erase_attendance(user)
     RunStaff.objects.filter(user=user, ended_at=None).update(ended_at=at)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from courses.domain.completion import evaluate
+from courses.domain.conference import drop_outdated_lists
 from courses.domain.exceptions import end_what_has_expired
 from courses.enums import RunState
 from courses.models import Enrolment
@@ -24,7 +25,7 @@ def sweep(*, at: datetime) -> int:
         .select_related("rule_set", "run")
         .order_by("evaluated_at")[:BATCH]
     )
-    done = end_what_has_expired(at=at)
+    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)
         done += 1
