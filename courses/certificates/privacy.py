@@ -52,7 +52,7 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> dict[str, Any]:
-    """End all shares and delete what was ordered. The certificates themselves stay: the register is kept so that they can be verified.
+    """End all shares and delete what was ordered. The certificates stay: the register is kept to verify them by.
 
     Returns what is kept and why, in no language (`kept`, `count`, `reason`).
     """

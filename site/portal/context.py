@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal import hats
+
 FOOTER_KEY = "portal-footer"
 THEMES = ("light", "dark")
 
@@ -27,8 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         values["navigation"] = [_item(request, reverse("certificates:verify"), _("Tarkista todistus"))]
         return values
-    hats = _hats(request, user)
-    values["hats"] = hats if len(hats) > 1 else []
+    rows = _hats(request, user)
+    values["hats"] = rows if len(rows) > 1 else []
     values["navigation"] = _navigation(request, user)
     values["account_links"] = _account_links(request, user)
     return values
@@ -63,7 +65,8 @@ def _hats(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
         ("advisor", "is_advisor", _("Yritysneuvoja"), reverse("certificates:advisor-home")),
     ):
         if getattr(user, flag, False):
-            rows.append({"title": title, "url": url, "current": hat == name})
+            asks = name if name in hats.HOMES and hats.has_both(user) else ""
+            rows.append({"title": title, "url": url, "current": hat == name, "asks": asks})
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal import hats
 from portal.views import coordinator, home, settings, trainee, trainer
 
 app_name = "portal"
@@ -11,7 +12,9 @@ urlpatterns = [
     path("oppi/", trainee.home, name="trainee"),
     path("kouluttaja/", trainer.desk, name="trainer"),
     path("kouluttaja/odottaa/", trainer.inbox, name="inbox"),
+    path("kouluttaja/odottaa/luen/", trainer.reading, name="reading"),
     path("koordinaattori/", coordinator.desk, name="coordinator"),
+    path("rooli/", hats.switch, name="hat"),
     path("ulkoasu/", settings.choose_theme, name="theme"),
     path("tyyliopas/", settings.styleguide, name="styleguide"),
 ]

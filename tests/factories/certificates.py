@@ -3,18 +3,28 @@
 from hashlib import sha256
 from itertools import count
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factories.accounts import OrganisationContactFactory, OrganisationFactory, UserFactory
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff
 
+from accounts.models import User
+from courses.certificates.domain.codes import new_code
 from courses.certificates.domain.confidentiality import promise_confidentiality
 from courses.certificates.domain.issuing import issue_certificate
 from courses.certificates.domain.rendering import render_pending
 from courses.certificates.domain.sharing import share_with_organisation
-from courses.certificates.models import Certificate, CertificateTemplate, Register, Signatory, TemplateText
+from courses.certificates.models import (
+    Certificate,
+    CertificateShare,
+    CertificateTemplate,
+    Register,
+    Signatory,
+    TemplateText,
+)
 from courses.domain.enrolment import confirm_completion
 from courses.enums import StaffRole
-from courses.models import Outcome
+from courses.models import Enrolment, Outcome
 
 numbers = count(1)
 
@@ -87,14 +97,20 @@ def make_certificate(enrolment=None, *, by=None, rendered: bool = True, at=None)
     return Certificate.objects.get(pk=certificate.pk)
 
 
-def make_issued(enrolment=None) -> Certificate:
-    """Return an issued certificate whose file nobody will look at: drawing it is most of the work."""
+def make_issued(enrolment=None, *, content: bytes = b"") -> Certificate:
+    """Return an issued certificate without drawing it, which is most of the work.
+
+    Its file is `content`; without, there is none, and nobody may look.
+    """
     certificate = make_certificate(enrolment, rendered=False)
+    name = f"todistukset/{certificate.public_id}.pdf"
+    if content:
+        name = certificate.pdf.storage.save(name, ContentFile(content))
     Certificate.objects.filter(pk=certificate.pk).update(
         state="issued",
-        pdf=f"todistukset/{certificate.public_id}.pdf",
-        pdf_sha256=sha256(certificate.code.encode()).hexdigest(),
-        pdf_size=1,
+        pdf=name,
+        pdf_sha256=sha256(content or certificate.code.encode()).hexdigest(),
+        pdf_size=len(content) or 1,
         rendered_at=timezone.now(),
     )
     return Certificate.objects.get(pk=certificate.pk)
@@ -116,3 +132,39 @@ def share(certificate: Certificate, organisation=None):
         by=certificate.enrolment.user,
         at=timezone.now(),
     )
+
+
+def make_many(count: int, *, like: Certificate, organisation=None, name: tuple[str, str] = ("Kuovi", "Ranta")) -> list:
+    """Return many certificates in the run of another one, all with its file; shared with the organization, if given.
+
+    Put in place in bulk: issuing hundreds one by one takes longer than any test should.
+    """
+    given, family = name
+    first = next(numbers) * 100_000
+    people = User.objects.bulk_create(
+        User(email=f"moni-{first + place}@example.org", given_name=given, family_name=f"{family}")
+        for place in range(count)
+    )
+    run, rules = like.enrolment.run, like.enrolment.rule_set
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(run=run, user=user, rule_set=rules, state="completed", applied_at=like.issued_at) for user in people
+    )
+    kept = {field: getattr(like, field) for field in COPIED}
+    rows = []
+    for place, enrolment in enumerate(enrolments):
+        number = f"{like.register.prefix}-{like.year}-{first + place}"
+        named = {"holder": f"{given} {family}", "given_name": given, "family_name": family, "number": number}
+        own = {"number": number, "sequence": first + place, "code": new_code(), "snapshot": like.snapshot | named}
+        rows.append(Certificate(enrolment=enrolment, **kept, **own))
+    made = Certificate.objects.bulk_create(rows)
+    if organisation is not None:
+        CertificateShare.objects.bulk_create(
+            CertificateShare(certificate=row, organisation=organisation, created_at=like.issued_at) for row in made
+        )
+    return made
+
+
+COPIED = (
+    "register", "year", "language", "template", "template_revision", "issued_at", "issued_by", "state", "pdf",
+    "pdf_sha256", "pdf_size", "rendered_at",
+)  # fmt: skip

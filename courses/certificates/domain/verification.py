@@ -16,6 +16,7 @@ from courses.certificates.models import Certificate
 LARGEST = 20 * 1024 * 1024
 _MARKED = re.compile(re.escape(MARK.encode()) + rb"([0-9A-HJKMNP-TV-Z]{%d})" % LENGTH)
 _OVERLAP = len(MARK) + LENGTH
+_LOCK = b"/Encrypt"  # stands in the plain part of every encrypted PDF, and in none of ours
 
 
 class FileVerdict(StrEnum):
@@ -24,6 +25,7 @@ class FileVerdict(StrEnum):
     SAME = "same"
     ALTERED = "altered"
     OTHER = "other"
+    LOCKED = "locked"
     NOT_OURS = "not_ours"
 
 
@@ -56,12 +58,17 @@ def compare_file(*, chunks: Iterable[bytes], certificate: Certificate | None = N
 
     The file is read once and kept nowhere. Raises NotAPdf or FileTooLarge.
     """
-    digest, mark = _read(chunks)
-    return compare_hash(digest=digest, code=mark, certificate=certificate)
+    digest, mark, is_locked = _read(chunks)
+    return compare_hash(digest=digest, code=mark, is_locked=is_locked, certificate=certificate)
 
 
-def compare_hash(*, digest: str, code: str = "", certificate: Certificate | None = None) -> Comparison:
-    """This function will compare by what a browser has read from the file by itself: its SHA-256 and its code."""
+def compare_hash(
+    *, digest: str, code: str = "", is_locked: bool = False, certificate: Certificate | None = None
+) -> Comparison:
+    """This function will compare by what a browser has read from the file by itself.
+
+    That is its SHA-256, the code in its metadata, and whether it is encrypted.
+    """
     by_hash = Certificate.objects.filter(pdf_sha256=digest).first() if re.fullmatch(r"[0-9a-f]{64}", digest) else None
     if by_hash is not None:
         same = certificate is None or by_hash.pk == certificate.pk
@@ -69,12 +76,12 @@ def compare_hash(*, digest: str, code: str = "", certificate: Certificate | None
     by_mark = _marked(code)
     if by_mark is not None:
         return Comparison(FileVerdict.ALTERED, by_mark)
-    return Comparison(FileVerdict.NOT_OURS)
+    return Comparison(FileVerdict.LOCKED if is_locked else FileVerdict.NOT_OURS)
 
 
-def _read(chunks: Iterable[bytes]) -> tuple[str, str]:
-    """Return the file's hash and the code that stands in its metadata, if there is one."""
-    digest, size, tail, mark = hashlib.sha256(), 0, b"", ""
+def _read(chunks: Iterable[bytes]) -> tuple[str, str, bool]:
+    """Return the file's hash, the code that stands in its metadata, if there is one, and whether it is encrypted."""
+    digest, size, tail, mark, is_locked = hashlib.sha256(), 0, b"", "", False
     for chunk in chunks:
         if size == 0 and b"%PDF-" not in chunk[:1024]:
             raise NotAPdf
@@ -85,10 +92,11 @@ def _read(chunks: Iterable[bytes]) -> tuple[str, str]:
         window = tail + chunk
         if found := _MARKED.search(window):
             mark = found[1].decode()
+        is_locked = is_locked or _LOCK in window
         tail = window[-_OVERLAP:]
     if size == 0:
         raise NotAPdf
-    return digest.hexdigest(), mark
+    return digest.hexdigest(), mark, is_locked
 
 
 def _marked(code: str) -> Certificate | None:

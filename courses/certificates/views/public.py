@@ -62,7 +62,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Take a code, or the hash of a file that the browser has read by itself."""
     if "tiiviste" in request.GET:
         digest, code = request.GET["tiiviste"].lower()[:64], request.GET.get("merkki", "")[:64]
-        return _answer_file(request, verification.compare_hash(digest=digest, code=code))
+        is_locked = request.GET.get("suojattu") == "1"
+        return _answer_file(request, verification.compare_hash(digest=digest, code=code, is_locked=is_locked))
     form = CodeForm(request.GET if "koodi" in request.GET else None, initial={LANGUAGE: _chosen(request)})
     if form.is_bound and form.is_valid():
         return redirect(reverse("certificates:result", kwargs={"code": form.cleaned_data["koodi"]}) + _query(request))
@@ -127,6 +128,7 @@ def _file_words(verdict: FileVerdict) -> str:
         FileVerdict.SAME: _("Tiedosto on sama kuin myönnetty"),
         FileVerdict.ALTERED: _("Tiedostoa on muutettu"),
         FileVerdict.OTHER: _("Tiedosto on aito, mutta se on toinen todistus"),
+        FileVerdict.LOCKED: _("Tiedosto on suojattu salasanalla"),
         FileVerdict.NOT_OURS: _("Tiedosto ei ole meidän myöntämämme"),
     }[verdict]
 

@@ -7,11 +7,14 @@ from django.shortcuts import redirect, render
 from accounts.people import signed_in
 from courses.domain.catalog import open_runs
 from courses.models import Enrolment
+from portal import hats
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Send the person to the home screen of their first role; show those without any where to begin."""
+    if worn := hats.worn_by(request):
+        return redirect(hats.HOMES[worn])
     for flag, name in (
         ("is_trainee", "portal:trainee"),
         ("is_trainer", "portal:trainer"),

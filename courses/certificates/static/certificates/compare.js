@@ -16,14 +16,20 @@ if (zone && globalThis.crypto?.subtle) {
 
   const compare = async (file) => {
     if (!file) return;
+    if (file.size === 0) return say(zone.dataset.empty);
     if (file.size > LARGEST) return say(zone.dataset.tooLarge);
     const bytes = await file.arrayBuffer();
     const text = new TextDecoder("latin1").decode(bytes);
     if (!text.slice(0, 1024).includes("%PDF-")) return say(zone.dataset.notPdf);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (zone.dataset.sha256) return say(hex === zone.dataset.sha256 ? zone.dataset.same : zone.dataset.other);
+    const locked = text.includes("/Encrypt");
+    if (zone.dataset.sha256) {
+      if (hex === zone.dataset.sha256) return say(zone.dataset.same);
+      return say(locked ? zone.dataset.locked : zone.dataset.other);
+    }
     const query = new URLSearchParams({ tiiviste: hex, merkki: text.match(MARK)?.[1] ?? "", lang: zone.dataset.language });
+    if (locked) query.set("suojattu", "1");
     location.assign(`${zone.dataset.check}?${query}`);
   };
 
