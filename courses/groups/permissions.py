@@ -77,6 +77,14 @@ def log_for_trainer_or_404(user: Any, public_id: UUID) -> MeetingLog:
     return _or_404(rows.select_related("meeting__group", "author", "answered_by"))
 
 
+def run_of_log(user: Any, log: MeetingLog) -> CourseRun | None:
+    """Return the run in which the person trains and reads this log."""
+    runs = CourseRun.objects.filter(staff__user=user, staff__role=StaffRole.TRAINER, staff__ended_at=None)
+    links = GroupFacilitator.objects.filter(group_id=log.meeting.group_id, enrolment__run__in=runs)
+    link = links.select_related("enrolment__run").order_by("pk").first()
+    return link.enrolment.run if link and link.enrolment else None
+
+
 def run_group_or_404(run: CourseRun, public_id: UUID) -> PeerGroup:
     """Return a group of a run that the caller is known to train in."""
     return _or_404(PeerGroup.objects.of_run(run).filter(public_id=public_id))

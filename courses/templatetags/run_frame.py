@@ -20,6 +20,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     tabs = [
         ("progress", _("Edistyminen"), reverse("courses:progress", kwargs=kwargs)),
         ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
+        ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
         ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
         ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
     ]

@@ -71,4 +71,12 @@ def _tell(log: MeetingLog, at: datetime) -> None:
         text = gettext_lazy("Kouluttaja on lukenut tapaamiskirjauksesi. Lue mahdollinen kommentti Peilissä.")
     url = reverse("groups:logged", kwargs={"group": log.meeting.group.public_id, "log": log.public_id})
     kind = "log-returned" if log.state == LogState.RETURNED else "log-read"
-    notify(user=log.author, kind=kind, subject=subject, text=text, url=url, at=at)  # type: ignore[arg-type]
+    notify(
+        user=log.author,  # type: ignore[arg-type]
+        kind=kind,
+        subject=subject,
+        text=text,
+        url=url,
+        at=at,
+        in_digest=log.state != LogState.RETURNED,  # a returned log waits for its writer, so that mail goes at once
+    )

@@ -4,39 +4,70 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.people import signed_in
 from courses.domain.desk import runs_of_staff
-from courses.domain.review import pending_reviews
+from courses.domain.reading_turns import keep_reading
+from courses.domain.review import FILTERS, Inbox, inbox_of
 from courses.permissions import TRAINER
+
+ON_DESK = 8
+ON_PAGE = 40
 
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the trainer's runs beside the first of what waits."""
-    runs = runs_of_staff(user=signed_in(request), roles=TRAINER, at=timezone.now())
+    now = timezone.now()
+    runs = runs_of_staff(user=signed_in(request), roles=TRAINER, at=now)
     if not runs:
         raise Http404
-    entries = pending_reviews(user=signed_in(request))
-    now = timezone.now()
-    context = {"runs": runs, "entries": _with_age(entries[:8], now), "waiting": len(entries)}
-    return render(request, "portal/trainer.html", context)
+    rows = inbox_of(user=signed_in(request), at=now).rows
+    return render(request, "portal/trainer.html", {"runs": runs, "entries": rows[:ON_DESK], "waiting": len(rows)})
 
 
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Show everything that waits for the trainer, those who asked for help first, then the oldest."""
+    """Show what waits for the trainer, the oldest first; `?nayta=` narrows it."""
     if not getattr(request.user, "is_trainer", False):
         raise Http404
-    entries = pending_reviews(user=signed_in(request))
-    page = Paginator(entries, 40).get_page(request.GET.get("page"))
-    context = {"entries": _with_age(list(page), timezone.now()), "page": page, "waiting": len(entries)}
+    found = inbox_of(user=signed_in(request), at=timezone.now())
+    show = request.GET.get("nayta", "")
+    show = show if show in FILTERS else ""
+    page = Paginator(found.filtered(show), ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "entries": list(page),
+        "page": page,
+        "show": show,
+        "waiting": len(found.rows),
+        "tabs": _tabs(found, show),
+    }
     return render(request, "portal/inbox.html", context)
 
 
-def _with_age(entries, now):
+def _tabs(found: Inbox, show: str) -> list[dict[str, object]]:
+    titles = {"": _("Kaikki"), "uudet": _("Uudet"), "viipyneet": _("Viipyneet"), "apua": _("Pyytää apua")}
+    counts = found.counts()
+    base = reverse("portal:inbox")
     return [
-        {"entry": entry, "is_overdue": entry.is_overdue(now), "days": (now - entry.waiting_since).days}
-        for entry in entries
+        {
+            "title": titles[name],
+            "url": f"{base}?nayta={name}" if name else base,
+            "current": name == show,
+            "count": counts[name],
+        }
+        for name in FILTERS
     ]
+
+
+@login_required
+@require_POST
+def reading(request: HttpRequest) -> HttpResponse:
+    """Take an open page's sign of life; it changes nothing but the reader's own turn."""
+    address = request.POST.get("address", "").replace("\x00", "")[:200]
+    is_mine = keep_reading(address=address, user=signed_in(request), at=timezone.now())
+    return HttpResponse(status=204 if is_mine else 404)
