@@ -9,10 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from assessments.assignment.models import LONGEST_TEXT, AssignmentPage, Submission, SubmissionRound
+from assessments.assignment.deadlines import deadline_for
+from assessments.assignment.models import LONGEST_TEXT, AssignmentPage, Submission, SubmissionFile, SubmissionRound
 from courses.domain.text_privacy import Concern, find_privacy_concerns
+from courses.wording import session_time
 
 if TYPE_CHECKING:
     from courses.models import Enrolment
@@ -26,6 +29,10 @@ class UnableToSaveDraft(Exception):
 
 class UnableToSubmit(Exception):
     """The text cannot be sent; the message says why."""
+
+
+class TooLate(UnableToSubmit):
+    """The day on which it was due has passed, and nothing else is agreed on."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,9 @@ class Remarks:
 
 
 def submission_of(*, enrolment: Enrolment, page: AssignmentPage) -> Submission | None:
-    """Return the trainee's work with its rounds, newest last, or None before the first word; two queries."""
+    """Return the trainee's work with its rounds, newest last, and `has_files`; None before the first word."""
     submissions = Submission.objects.filter(enrolment=enrolment, page=page)
+    submissions = submissions.annotate(has_files=Exists(SubmissionFile.objects.filter(submission=OuterRef("pk"))))
     return submissions.prefetch_related("rounds__decided_by").first()
 
 
@@ -131,17 +139,19 @@ def submit(*, enrolment: Enrolment, page: AssignmentPage, text: str, version: in
     """This function will send the text to the run's trainers as a new round.
 
     Sending twice sends once. Raises UnableToSubmit for an empty or too long text, and for one that has been sent or
-    accepted already with other words.
+    accepted already with other words; TooLate after the day on which it was due.
     """
     text = plain_text(text).strip()
-    if not count_words(text):
-        raise UnableToSubmit(_("Kirjoita ensin teksti."))
     if len(text) > LONGEST_TEXT:
         raise UnableToSubmit(too_long(text))
     with transaction.atomic():
         submission = locked_submission(enrolment=enrolment, page=page)
+        if not count_words(text) and not submission.files.filter(round=None).exists():
+            raise UnableToSubmit(_("Kirjoita ensin teksti."))
         newest = submission.rounds.last()
         if submission.is_editable:
+            if newest is None:
+                _check_deadline(enrolment, page, at)
             _keep(submission, text, version, at)
             return _new_round(submission, number=newest.number + 1 if newest else 1, text=text, at=at)
         if newest is not None and newest.text == text:
@@ -152,13 +162,25 @@ def submit(*, enrolment: Enrolment, page: AssignmentPage, text: str, version: in
 def _new_round(submission: Submission, *, number: int, text: str, at: datetime) -> SubmissionRound:
     submission.state, submission.submitted_at = Submission.State.SUBMITTED, at
     submission.save(update_fields=["state", "submitted_at"])
-    return SubmissionRound.objects.create(
+    sent = SubmissionRound.objects.create(
         submission=submission,
         number=number,
         text=text,
         submitted_at=at,
         remarks_passed=len(find_privacy_concerns(text=text)),
     )
+    submission.files.filter(round=None).update(round=sent)
+    return sent
+
+
+def _check_deadline(enrolment: Enrolment, page: AssignmentPage, at: datetime) -> None:
+    """Refuse the first version after its day; what a trainer has returned may be completed whenever."""
+    deadline = deadline_for(enrolment=enrolment, page=page)
+    if deadline.is_over(at):
+        raise TooLate(
+            _("Määräaika päättyi %(when)s. Luonnoksesi on tallessa. Pyydä kouluttajalta lisäaikaa.")
+            % {"when": session_time(deadline.ends_at)}
+        )
 
 
 def too_long(text: str) -> str:

@@ -15,6 +15,8 @@ class Place:
     before: str
     excerpt: str
     after: str
+    start: int  # where it stands in the text, counted as browsers count
+    end: int
 
 
 def in_context(text: str, concern: Concern) -> Place:
@@ -22,4 +24,10 @@ def in_context(text: str, concern: Concern) -> Place:
     start, end = max(0, concern.start - AROUND), min(len(text), concern.end + AROUND)
     before = ("…" if start else "") + text[start : concern.start]
     after = text[concern.end : end] + ("…" if end < len(text) else "")
-    return Place(concern.label, " ".join(before.split("\n")), concern.excerpt, " ".join(after.split("\n")))
+    places = (_counted(text[: concern.start]), _counted(text[: concern.end]))
+    return Place(concern.label, " ".join(before.split("\n")), concern.excerpt, " ".join(after.split("\n")), *places)
+
+
+def _counted(text: str) -> int:
+    """Return the length in the units browsers count a text in; an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2

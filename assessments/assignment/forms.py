@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.assignment.domain import plain_text
+from assessments.assignment.models import LONGEST_REASON, AssignmentException
 
 
 class WritingForm(forms.Form):
@@ -29,6 +30,32 @@ class FeedbackForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Pakollinen, jos palautat tekstin täydennettäväksi."),
+    )
+
+
+class AgreementForm(forms.Form):
+    """What is agreed on with one trainee, why, and until when."""
+
+    kind = forms.ChoiceField(
+        label=_("Mitä sovitaan?"),
+        choices=AssignmentException.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Valitse, mitä sovitaan."), "invalid_choice": _("Valitse, mitä sovitaan.")},
+    )
+    until = forms.DateField(
+        label=_("Mihin päivään asti"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Lisäajalle pakollinen."),
+        error_messages={"invalid": _("Kirjoita päivä näin: 24.11.2026.")},
+    )
+    reason = forms.CharField(
+        label=_("Perustelu"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Osallistuja näkee perustelun. Älä kirjoita terveystietoja."),
+        error_messages={"required": _("Kirjoita perustelu.")},
     )
 
 

@@ -16,8 +16,10 @@ from wagtail.search import index
 
 from courses.enums import CompletionRule
 from courses.models import ActivityPage, Enrolment
+from media.storage import protected_storage
 
 LONGEST_TEXT = 20_000
+LONGEST_REASON = 400
 
 
 class AssignmentPage(ActivityPage):
@@ -29,6 +31,19 @@ class AssignmentPage(ActivityPage):
     )
     max_words = models.PositiveSmallIntegerField(
         _("sanoja enintään"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(3000)]
+    )
+    due_days = models.PositiveSmallIntegerField(
+        _("määräaika, päivää kerran jälkeen"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(365)],
+        help_text=_("Tyhjä: ei määräaikaa. 0: kertapäivän loppuun. Siirtyy, jos kerta siirtyy."),
+    )
+    max_files = models.PositiveSmallIntegerField(
+        _("liitteitä enintään"),
+        default=0,
+        validators=[MaxValueValidator(5)],
+        help_text=_("0: ei liitteitä. Liite voi olla myös ääniviesti tekstin sijaan."),
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.SessionPage"]
@@ -43,8 +58,11 @@ class AssignmentPage(ActivityPage):
         InlinePanel("criteria", label=_("Hyväksytty, kun")),
         FieldRowPanel([FieldPanel("min_words"), FieldPanel("max_words")], heading=_("Pituus (ohjeellinen)")),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Suoritus")),
+        MultiFieldPanel(
+            [FieldPanel("due_days"), FieldPanel("max_files")], heading=_("Määräaika ja liitteet"), classname="collapsed"
+        ),
     ]
-    search_fields = Page.search_fields + [index.SearchField("instructions")]
+    search_fields = ActivityPage.search_fields + [index.SearchField("instructions")]
 
     class Meta:
         verbose_name = _("reflektiotehtävä")
@@ -121,7 +139,7 @@ class SubmissionRound(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(max_length=LONGEST_TEXT)
+    text = models.TextField(max_length=LONGEST_TEXT, blank=True)  # a recording may stand for it
     remarks_passed = models.PositiveSmallIntegerField(default=0)  # places the privacy check named and the sender kept
     submitted_at = models.DateTimeField()
     feedback = models.TextField(_("palaute"), blank=True, max_length=5000)
@@ -149,3 +167,74 @@ class SubmissionRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission_id} #{self.number}"
+
+
+def path_of(file: "SubmissionFile", filename: str) -> str:
+    """Return where a file is stored; its name says nothing of whose it is or what it was called."""
+    return f"submissions/{uuid.uuid4().hex}"
+
+
+class SubmissionFile(models.Model):
+    """A file beside the text: of the draft until it is sent, then of that round."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
+    round = models.ForeignKey(SubmissionRound, on_delete=models.CASCADE, null=True, blank=True, related_name="files")
+    file = models.FileField(_("tiedosto"), upload_to=path_of, storage=protected_storage)
+    name = models.CharField(_("nimi"), max_length=120)
+    size = models.PositiveIntegerField(_("koko"))
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("liite")
+        verbose_name_plural = _("liitteet")
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AssignmentException(models.Model):
+    """What one trainee may do otherwise in one assignment: who allowed it, why, until when. Ended, never deleted."""
+
+    class Kind(models.TextChoices):
+        """What is allowed."""
+
+        EXTENSION = "extension", _("lisäaika")
+        ORAL = "oral", _("suullinen vaihtoehto")
+        WAIVER = "waiver", _("vapautus tehtävästä")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="assignment_exceptions")
+    page = models.ForeignKey(AssignmentPage, on_delete=models.PROTECT, related_name="exceptions")
+    kind = models.CharField(_("poikkeus"), max_length=9, choices=Kind.choices)
+    until = models.DateTimeField(_("voimassa"), null=True, blank=True)
+    reason = models.CharField(_("perustelu"), max_length=LONGEST_REASON)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    fulfilled_at = models.DateTimeField(null=True, blank=True)  # when the oral alternative was heard
+    fulfilled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("tehtävän poikkeus")
+        verbose_name_plural = _("tehtävien poikkeukset")
+        ordering: ClassVar[list[str]] = ["-granted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "page"], condition=models.Q(ended_at=None), name="assignment_exception_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="extension") | models.Q(until__isnull=False),
+                name="assignment_extension_has_end",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="assignment_exception_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.page_id}: {self.kind}"

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from assessments.assignment.models import Submission, SubmissionRound
+from assessments.assignment.files import delete_files
+from assessments.assignment.models import AssignmentException, Submission, SubmissionFile, SubmissionRound
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -22,9 +23,15 @@ def export_person(user: User) -> dict[str, Any]:
                 "rounds": list(
                     work.rounds.values("number", "text", "submitted_at", "feedback", "decision", "decided_at")
                 ),
+                "files": list(work.files.values("name", "size", "added_at", "round__number")),
             }
             for work in works
         ]
+    exceptions = AssignmentException.objects.filter(enrolment__user=user)
+    if exceptions:
+        data["assignment_exceptions"] = list(
+            exceptions.values("page__title", "kind", "until", "reason", "granted_at", "fulfilled_at", "ended_at")
+        )
     given = SubmissionRound.objects.filter(decided_by=user)
     if given:
         data["feedback_given"] = list(given.values("submission__page__title", "feedback", "decision", "decided_at"))
@@ -32,6 +39,11 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Delete the texts; feedback that the person gave to others stays with them, without a name."""
+    """Delete the texts and files; feedback that the person gave to others stays with them, without a name.
+
+    Exceptions stay as part of the record of the course; why they were granted does not.
+    """
+    delete_files(SubmissionFile.objects.filter(submission__enrolment__user=user))
+    AssignmentException.objects.filter(enrolment__user=user).update(reason="–")
     Submission.objects.filter(enrolment__user=user).delete()
     SubmissionRound.objects.filter(decided_by=user).update(decided_by=None)

@@ -107,4 +107,5 @@ def _tell(submission: Submission, decision: str, at: datetime) -> None:
         ),
         url=url,
         at=at,
+        in_digest=accepted,  # a returned text waits for its writer, so that mail goes at once
     )

@@ -19,11 +19,21 @@ from notifications.tasks import deliver_mail
 Words = str | Promise | Callable[[], str]
 
 
-def notify(*, user: User, kind: str, subject: Words, text: Words, url: str = "", at: datetime) -> Notification:
+def notify(
+    *,
+    user: User,
+    kind: str,
+    subject: Words,
+    text: Words,
+    url: str = "",
+    at: datetime,
+    in_digest: bool = False,
+) -> Notification:
     """Tell a person something: a row in the portal and a mail, both in the person's language.
 
     Both rows belong to the transaction of what happened, so neither exists without it. `kind` names the sort of
     message (`certificate-issued`), `url` is a path of this site. A person without an active account gets no mail.
+    What the person need not act on waits for the digest (`in_digest`) instead of a mail of its own.
     """
     with translation.override(user.language), transaction.atomic():
         told = Notification.objects.create(
@@ -33,8 +43,9 @@ def notify(*, user: User, kind: str, subject: Words, text: Words, url: str = "",
             text=_say(text),
             url=url,
             created_at=at,
+            in_digest=in_digest,
         )
-        if user.is_active and user.anonymized_at is None:
+        if not in_digest and user.is_active and user.anonymized_at is None:
             link = f"{settings.BASE_URL.rstrip('/')}{url}" if url else ""
             frame = {"user": user, "text": told.text, "link": link, "home": settings.BASE_URL}
             queue_mail(
@@ -58,6 +69,7 @@ def queue_mail(
     reply_to: str = "",
     kind: str = "",
     language: str,
+    unsubscribe_url: str = "",
     at: datetime,
 ) -> OutgoingMail:
     """Put a mail to one address into the outbox and wake its sending when the transaction is committed."""
@@ -70,6 +82,7 @@ def queue_mail(
         html=html,
         kind=kind[:60],
         language=language[:2],
+        unsubscribe_url=unsubscribe_url,
         next_try_at=at,
         created_at=at,
     )

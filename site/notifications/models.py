@@ -18,15 +18,46 @@ class Notification(models.Model):
     url = models.CharField(_("osoite"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("luotu"))
     read_at = models.DateTimeField(_("luettu"), null=True, blank=True)
+    in_digest = models.BooleanField(default=False, editable=False)  # waits for the digest, no mail of its own
+    mailed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when a digest took it along
 
     class Meta:
         verbose_name = _("ilmoitus")
         verbose_name_plural = _("ilmoitukset")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["user", "-created_at"], name="notification_of_user")]
+        indexes = [
+            models.Index(fields=["user", "-created_at"], name="notification_of_user"),
+            models.Index(
+                fields=["user"],
+                condition=models.Q(in_digest=True, mailed_at=None, read_at=None),
+                name="notification_for_digest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DigestChoice(models.Model):
+    """How often a person wants the digest of what needs no hurry, and when the last one went."""
+
+    class Pace(models.TextChoices):
+        """How often at most."""
+
+        DAILY = "daily", _("enintään kerran päivässä")
+        WEEKLY = "weekly", _("enintään kerran viikossa")
+        OFF = "off", _("ei lainkaan")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_choice")
+    pace = models.CharField(_("koosteviesti"), max_length=6, choices=Pace.choices, default=Pace.DAILY)
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("koosteviestin valinta")
+        verbose_name_plural = _("koosteviestien valinnat")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.pace}"
 
 
 class OutgoingMail(models.Model):
@@ -49,6 +80,7 @@ class OutgoingMail(models.Model):
     html = models.TextField(_("html-teksti"), blank=True)
     kind = models.SlugField(_("laji"), max_length=60, blank=True)
     language = models.CharField(_("kieli"), max_length=2)
+    unsubscribe_url = models.CharField(max_length=500, blank=True, editable=False)  # for the mail program's own button
     state = models.CharField(_("tila"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("yritykset"), default=0)
     next_try_at = models.DateTimeField(_("seuraava yritys"))

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from notifications.models import Notification, OutgoingMail
+from notifications.digest import pace_of
+from notifications.models import DigestChoice, Notification, OutgoingMail
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def export_person(user: User) -> dict[str, Any]:
         "notifications": list(
             Notification.objects.filter(user=user).values("kind", "subject", "text", "url", "created_at", "read_at")
         ),
+        "digest": pace_of(user=user),
         "mails": list(mails.values("kind", "subject", "state", "created_at", "sent_at")),
     }
 
@@ -21,4 +23,5 @@ def export_person(user: User) -> dict[str, Any]:
 def erase_person(user: User, *, at: datetime) -> None:
     """Delete the notifications and the mails to the person's address; must run before the address is taken away."""
     Notification.objects.filter(user=user).delete()
+    DigestChoice.objects.filter(user=user).delete()
     OutgoingMail.objects.filter(to__iexact=user.email).delete()

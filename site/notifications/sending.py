@@ -83,6 +83,12 @@ def _note_failure(mail: OutgoingMail, error: Exception, *, at: datetime) -> None
 
 def _message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    one_click = {}
+    if mail.unsubscribe_url:  # RFC 8058: the mail program may switch the digest off by its own button
+        one_click = {
+            "List-Unsubscribe": f"<{mail.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -94,6 +100,7 @@ def _message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiA
             "Message-ID": f"<{mail.public_id}@{host}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language,
+            **one_click,
         },
     )
     if mail.html:

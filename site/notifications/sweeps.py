@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from notifications.digest import send_digests
 from notifications.models import OutgoingMail
 from notifications.sending import deliver, is_shown_in_outbox, release_abandoned_mail
 
@@ -10,8 +11,9 @@ MOST_AT_ONCE = 200
 
 
 def sweep(*, at: datetime) -> int:
-    """Send what is due and delete mails sent or given up long ago; return how many mails were sent."""
+    """Make the digests that are due, send mails, delete old ones; return how many mails were sent."""
     release_abandoned_mail(at=at)
+    send_digests(at=at)
     if not is_shown_in_outbox():
         done = [OutgoingMail.State.SENT, OutgoingMail.State.FAILED]
         OutgoingMail.objects.filter(state__in=done, created_at__lt=at - KEEP).delete()

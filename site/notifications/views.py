@@ -2,16 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people import signed_in
+from notifications.digest import change_pace, pace_of, whose_token
 from notifications.domain import mark_read
-from notifications.models import Notification, OutgoingMail
+from notifications.models import DigestChoice, Notification, OutgoingMail
 from notifications.sending import is_shown_in_outbox
 
 PER_PAGE = 50
@@ -27,7 +31,31 @@ def notification_list(request: HttpRequest) -> HttpResponse:
         return redirect("notifications:list")
     page = Paginator(Notification.objects.filter(user=user), PER_PAGE).get_page(request.GET.get("page"))
     has_unread = any(told.read_at is None for told in page.object_list)
-    return render(request, "notifications/list.html", {"page": page, "has_unread": has_unread})
+    context = {"page": page, "has_unread": has_unread, "pace": pace_of(user=user), "paces": DigestChoice.Pace.choices}
+    return render(request, "notifications/list.html", context)
+
+
+@login_required
+@require_POST
+def choose_digest(request: HttpRequest) -> HttpResponse:
+    """Take how often the person wants the digest; anything else than a choice changes nothing."""
+    pace = request.POST.get("pace", "")
+    if pace in DigestChoice.Pace.values:
+        change_pace(user=signed_in(request), pace=pace)
+        messages.success(request, _("Valintasi on tallennettu."))
+    return redirect("notifications:list")
+
+
+@csrf_exempt  # mail programs send the POST of RFC 8058 themselves; the signed token says whose digest it is
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_digest(request: HttpRequest, token: str) -> HttpResponse:
+    """Switch the digest off by the link of the mail, without signing in. Looking alone changes nothing."""
+    user = whose_token(token)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        change_pace(user=user, pace=DigestChoice.Pace.OFF)
+    return render(request, "notifications/digest_off.html", {"is_off": pace_of(user=user) == DigestChoice.Pace.OFF})
 
 
 @login_required
