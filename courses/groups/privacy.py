@@ -15,6 +15,7 @@ from courses.groups.models import (
     LogAmendment,
     LogDraft,
     MeetingLog,
+    NeedsPoll,
     PricePlan,
 )
 
@@ -77,6 +78,7 @@ def erase_person(user: User, *, at: datetime) -> None:
             if not shared:
                 end_group(group=link.group, at=at)
                 GroupMember.objects.filter(group=link.group).delete()
+                NeedsPoll.objects.filter(group=link.group).delete()
         GroupFacilitator.objects.filter(user=user, ended_at=None).update(ended_at=at)
         LogDraft.objects.filter(author=user).delete()
         LogAmendment.objects.filter(author=user).update(text="")

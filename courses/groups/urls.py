@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from courses.groups.views import agreements, competition, facilitators, group, logs, meetings, members, prices, trainer
+from courses.groups.views import (
+    agreements,
+    competition,
+    facilitators,
+    group,
+    logs,
+    meetings,
+    members,
+    poll_answers,
+    polls,
+    prices,
+    trainer,
+)
 
 app_name = "groups"
 GROUP = "ryhmat/<uuid:group>/"
@@ -41,6 +53,11 @@ urlpatterns = [
     path(LOG, logs.show, name="logged"),
     path(LOG + "taydenna/", logs.amend, name="amend"),
     path(GROUP + "hinta/", prices.show, name="price"),
+    path(GROUP + "toivekysely/", polls.show, name="poll"),
+    path(GROUP + "toivekysely/paata/", polls.close, name="poll-close"),
+    path(GROUP + "toivekysely/linkit/", polls.change_links, name="poll-links"),
+    path("toiveet/<slug:token>/", poll_answers.answer, name="poll-answer"),
+    path("toiveet/<slug:token>/poista/", poll_answers.remove, name="poll-remove"),
     path("kouluttaja/kirjaukset/<uuid:log>/", trainer.review, name="review"),
     path("kouluttaja/<slug:run>/ryhmat/", trainer.groups_of_run, name="run-groups"),
     path("kouluttaja/<slug:run>/ryhmat/<uuid:group>/", trainer.timeline, name="timeline"),

@@ -25,7 +25,7 @@ def trainee(visit, site):
     return open_window
 
 
-def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, check_page):
+def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, visit, check_page):
     page, elsewhere = trainee(), trainee(device="desktop")
     for position in (3, 4, 5):
         expect_closed(elsewhere, position)
@@ -55,6 +55,7 @@ def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, check_page):
     add_candidate(plain, *CANDIDATES[-1], again=False)
     expect(plain.get_by_role("table").get_by_role("rowheader")).to_have_text([name for name, _line in CANDIDATES])
 
+    ask_by_link(page, group, visit(), visit(javascript=False), check_page)
     page.goto(group)
     check_page(page, "a group being gathered")
     decide_on_the_hint(page, check_page)
@@ -114,6 +115,41 @@ def add_candidate(page: Page, name: str, line: str, *, again: bool) -> None:
     page.get_by_role("checkbox", name="työkavereita").check()
     page.get_by_role("button", name="Tallenna ja lisää seuraava" if again else "Tallenna ehdokas").click()
     expect(page.get_by_role("status").filter(has_text="Ehdokas on lisätty.")).to_be_visible()
+
+
+def ask_by_link(page: Page, group: str, guest: Page, card: Page, check_page) -> None:
+    """The needs poll: nobody signs in, looking changes nothing, and an ended poll ends politely."""
+    page.goto(group)
+    page.get_by_role("link", name="Kysy toiveet linkillä").click()
+    check_page(page, "a poll not opened yet")
+    page.get_by_role("button", name="Avaa kysely").click()
+    check_page(page, "a poll that is open")
+    common = page.get_by_label("Yhteinen linkki").input_value()
+
+    guest.goto(common)
+    check_page(guest, "a needs poll by link")
+    guest.get_by_role("button", name="Lähetä toiveet").click()
+    check_page(guest, "a needs poll without an answer")
+    expect(guest.get_by_text("Valitse ainakin yksi toive.").first).to_be_visible()
+    for wish in ("jaksaminen", "ilta-ajat"):
+        guest.get_by_role("checkbox", name=wish).check()
+    guest.get_by_role("button", name="Lähetä toiveet").click()
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Kiitos vastauksestasi")
+    check_page(guest, "a needs poll answered")
+    card.goto(page.get_by_label("Vuokko", exact=True).input_value())
+    card.get_by_role("checkbox", name="hinnoittelu").check()
+    card.get_by_role("button", name="Tallenna muutokset").or_(card.get_by_role("button", name="Lähetä toiveet")).click()
+    expect(card.get_by_role("heading", level=1)).to_have_text("Kiitos vastauksestasi")
+
+    page.reload()
+    wishes = part(page, "Toiveet").get_by_role("row")
+    expect(wishes.filter(has_text="Jaksaminen")).to_contain_text("1")
+    expect(wishes.filter(has_text="Hinnoittelu")).to_contain_text("1")
+    page.get_by_role("button", name="Päätä kysely").click()
+    check_page(page, "a poll that has ended")
+    guest.goto(common)
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Kysely on päättynyt")
+    check_page(guest, "a needs poll that has ended")
 
 
 def decide_on_the_hint(page: Page, check_page) -> None:

@@ -92,10 +92,11 @@ def _fill(member: GroupMember, card: Card) -> None:
     member.years_band = card.years_band
     member.wishes_asked_on = card.wishes_asked_on
     member.save()
-    _set_wishes(member, card.wishes)
+    set_wishes(member, card.wishes)
 
 
-def _set_wishes(member: GroupMember, wishes: Iterable[str]) -> None:
+def set_wishes(member: GroupMember, wishes: Iterable[str]) -> None:
+    """Make these the wishes on the card; those that stay keep their rows."""
     wanted = set(wishes)
     known = set(member.wishes.values_list("wish", flat=True))
     member.wishes.filter(wish__in=known - wanted).delete()

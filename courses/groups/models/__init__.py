@@ -4,6 +4,7 @@ from courses.groups.models.group import FacilitatorInvitation, GoalStyleChange, 
 from courses.groups.models.logs import CostItem, LogAmendment, LogDraft, LogPart, MeetingLog
 from courses.groups.models.meetings import GroupMeeting, MeetingTemplate, TemplateStep
 from courses.groups.models.members import CompetitionNote, GroundRules, GroupMember, MemberWish, SeparationWish
+from courses.groups.models.polls import NeedsPoll, PollAnswer, PollWish
 from courses.groups.models.prices import PricePlan
 
 __all__ = [
@@ -21,7 +22,10 @@ __all__ = [
     "MeetingLog",
     "MeetingTemplate",
     "MemberWish",
+    "NeedsPoll",
     "PeerGroup",
+    "PollAnswer",
+    "PollWish",
     "PricePlan",
     "SeparationWish",
     "TemplateStep",

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from courses.enums import StaffRole
 from courses.groups.domain.competition import note_separation
 from courses.groups.domain.facilitators import answer_invitation, invite_facilitator, leave_group
+from courses.groups.domain.polls import open_poll
 from courses.groups.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ TABLE = {
             "group", "edit", "move", "end", "facilitators", "leave", "withdraw", "member-add", "separate",
             "unseparate", "member", "member-invited", "member-confirm", "member-left", "member-remove",
             "competition", "rules", "goal", "meetings", "meeting-new", "meeting", "meeting-cancel", "log",
-            "log-new", "logged", "amend", "price",
+            "log-new", "logged", "amend", "price", "poll", "poll-close", "poll-links",
         ],
         FACILITATORS,
     ),
@@ -40,6 +41,9 @@ TABLE = {
     "run-groups": STAFF,
     "timeline": TRAINERS,
 }  # fmt: skip
+
+PRESSED = {"move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel", "poll-close", "poll-links"}
+BY_LINK = {"poll-answer", "poll-remove"}  # for whoever has the secret address: test_polls.py
 
 
 class World:
@@ -52,6 +56,7 @@ class World:
         self.group = make_founded_group(enrolment=self.enrolment)
         self.members = list(self.group.members.order_by("pk"))
         self.pair = note_separation(group=self.group, first=self.members[0], second=self.members[1], at=now)
+        self.poll = open_poll(group=self.group, closes_on=timezone.localdate(), at=now)
         self.meeting = make_meeting(self.group)
         self.log = make_log(self.group, private_text="vain omaa")
         self.people = {
@@ -118,7 +123,7 @@ class World:
 
 
 def test_the_table_holds_every_address():
-    assert set(TABLE) == {pattern.name for pattern in urlpatterns}
+    assert set(TABLE) | BY_LINK == {pattern.name for pattern in urlpatterns}
 
 
 def test_every_address_for_every_role(client):
@@ -130,7 +135,16 @@ def test_every_address_for_every_role(client):
         for name, allowed in TABLE.items():
             status = client.get(world.url(name)).status_code
             expected = {200, 302, 405} if role in allowed or name == "answer" else {404}
-            if name in ("move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel"):
+            if name in (
+                "move",
+                "leave",
+                "withdraw",
+                "unseparate",
+                "member-invited",
+                "meeting-cancel",
+                "poll-close",
+                "poll-links",
+            ):
                 expected = {405}
             if status not in expected:
                 wrong.append((role, name, status))

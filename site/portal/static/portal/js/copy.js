@@ -1,0 +1,11 @@
+/* A button beside a link that copies it. Without this module the link is selected and copied by hand. */
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  const field = document.getElementById(button.dataset.copy);
+  button.parentElement.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value).catch(() => field.select());
+    button.parentElement.querySelector("[role=status]").textContent = button.dataset.copied;
+  });
+}
