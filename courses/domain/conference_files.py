@@ -20,6 +20,7 @@ from courses.domain.conference_times import duration_of, read_times
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_TEXT = 200
+MOSTLY = 0.6
 # What a heading has in it, in the languages that the tools speak here. The order matters: "User Email" is no name.
 COLUMNS = (
     ("email", ("mail", "sähköposti", "e-post", "upn")),
@@ -113,8 +114,10 @@ def _encodings(content: bytes) -> list[str]:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ["utf-16"]
     head = content[:400]
-    if b"\x00" in head:  # which half of each sign is empty tells which way round they are written
-        return ["utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"]
+    if b"\x00" in head:  # of text in two bytes one half is mostly empty, and which half tells the way round
+        even, odd = (head[start::2].count(0) * 2 / len(head) for start in (0, 1))
+        ways = [("utf-16-le", odd, even), ("utf-16-be", even, odd)]
+        return [name for name, empty, full in ways if empty > MOSTLY and full < 1 - MOSTLY]
     return ["utf-8-sig", "cp1252"]
 
 
