@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -69,6 +70,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
         "thanks": "kiitos" in request.GET and visit.has_answered and request.method != "POST",
         "asking": [row.user.get_full_name() for row in _facilitators(visit)],
         "closes_at": visit.poll.closes_at - timedelta(seconds=1),
+        "kept": settings.GROUP_CARDS_KEPT_DAYS,
         "removal": _removal(request, visit),
     }
     return render(request, "groups/poll_answer.html", context, status=422 if request.method == "POST" else 200)
