@@ -125,6 +125,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "db.sqlite3",
+            "CONN_MAX_AGE": 600,  # each thread keeps its connection: opening one costs as much as several queries
             "OPTIONS": {
                 # A reader never waits for the writer (WAL, turned on by config.sqlite before the first table); a
                 # writer takes its place at once (IMMEDIATE), so that two wait for each other instead of failing.
@@ -277,6 +278,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+# Services whose content an author may put into a text; frames of these alone are allowed, where they are shown.
+EMBED_HOSTS = env.list("EMBED_HOSTS", default=["www.youtube-nocookie.com", "player.vimeo.com"])
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is a frame of our own
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
