@@ -13,6 +13,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import AbstractMediaChooserBlock
 
+from media.embeds import EmbedBlock
+
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ul", "ol"]
 SHORT_FEATURES = ["bold", "italic", "link", "ul", "ol"]
 
@@ -158,10 +160,14 @@ class SelfCheckOption(blocks.StructBlock):
 
 
 class SelfCheckBlock(blocks.StructBlock):
-    """A question to oneself. Nothing is stored or counted: each answer opens its feedback."""
+    """A question to oneself: it is not marked, and the answer is nobody else's. Each answer has its feedback."""
 
     question = blocks.CharBlock(label=_("Kysymys"), max_length=400)
     options = blocks.ListBlock(SelfCheckOption(), label=_("Vastaukset"), min_num=2, max_num=8)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the question alone: a search must not give away what the answers say."""
+        return [str(value.get("question") or "")]
 
     class Meta:
         icon = "help"
@@ -185,6 +191,7 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("accordion", AccordionBlock()),
     ("recording", RecordingBlock()),
     ("self_check", SelfCheckBlock()),
+    ("embed", EmbedBlock()),
 ]
 
 

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from courses.enums import CompletionRule
-from courses.models import ActivityPage
+from courses.models import ActivityPage, Enrolment
 from media.blocks import BODY_BLOCKS
 
 
@@ -59,3 +59,21 @@ class LessonPage(ActivityPage):
             raise ValidationError(
                 {"asks_question": _("Oma kysymys ja ”kun sivu on avattu” eivät sovi yhteen. Valitse toinen.")}
             )
+
+
+class Reading(models.Model):
+    """Where a trainee is in a lesson, and what they answered to its questions to themselves. Nobody else sees it."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="readings")
+    page = models.ForeignKey(LessonPage, on_delete=models.CASCADE, related_name="readings")
+    block = models.CharField(max_length=64, blank=True)  # the block at the top of the screen
+    answers = models.JSONField(default=dict)  # {block: option}, by the ids of the text
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lukukohta")
+        verbose_name_plural = _("lukukohdat")
+        constraints = [models.UniqueConstraint(fields=["enrolment", "page"], name="lesson_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.page_id}"

@@ -86,8 +86,12 @@ class TestDocument:
         assert reverse("account_login") in response.url
         assert client.get(public.url).status_code == 200
 
-    def test_signed_in_people_get_a_download(self, client):
+    def test_who_has_signed_in_knows_of_no_document_that_no_page_shows_them(self, client):
         client.force_login(UserFactory())
+        assert client.get(DocumentFactory().url).status_code == 404
+
+    def test_editors_get_a_download(self, client):
+        client.force_login(AdminFactory())
         response = client.get(DocumentFactory().url)
         assert response.status_code == 200
         assert response["X-Content-Type-Options"] == "nosniff"
