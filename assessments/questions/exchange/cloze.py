@@ -160,7 +160,7 @@ def _written(gap: Mapping[str, Any]) -> str:
 
 def _row(sort: str, row: Mapping[str, Any]) -> str:
     share = Fraction(row.get("fraction", "0"))
-    mark = "=" if share == 1 else f"%{format((share * 100).__float__(), '.7g')}%" if share else ""
+    mark = "=" if share == 1 else f"%{format(float(share * 100), '.7g')}%" if share or row["text"][:1] in "=%" else ""
     text = _escaped(row["text"]) + (f":{row.get('tolerance', '0')}" if sort == "number" else "")
     said = _escaped(row.get("feedback", ""), is_html=True)
     return f"{mark}{text}#{said}" if said else f"{mark}{text}"
@@ -169,4 +169,5 @@ def _row(sort: str, row: Mapping[str, Any]) -> str:
 def _escaped(text: str, *, is_html: bool = False) -> str:
     if not is_html:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([}~\\]|(?<!&)#)", r"\\\1", text).replace("\n", " ")
+    text = text.replace("\\", "&#92;")  # at the end of an answer a backslash would hide what follows
+    return re.sub(r"([}~]|(?<!&)#)", r"\\\1", text).replace("\n", " ")

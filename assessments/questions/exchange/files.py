@@ -146,5 +146,7 @@ def _content(address: str, files: Mapping[str, bytes]) -> tuple[str, bytes | Non
     path = unquote(html.unescape(_LOCAL.sub("", address))).split("?")[0].lstrip("/")
     found = files.get(path)
     if found is None and (_LOCAL.match(address) or "/" not in path):
-        found = next((data for name, data in files.items() if PurePosixPath(name).name == PurePosixPath(path).name), None)
+        found = next(
+            (data for name, data in files.items() if PurePosixPath(name).name == PurePosixPath(path).name), None
+        )
     return path or address, found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -89,7 +90,7 @@ def pieces(raw: str, marks: str) -> list[str]:
         if not (by_line and _is_letter(raw, match.start())) and not _in_tag(raw, match.start()):
             cuts.append(match.start())
     cuts.append(len(raw))
-    found = [raw[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    found = [raw[start:end] for start, end in pairwise(cuts)]
     return [piece for piece in found if piece.strip()]
 
 

@@ -130,11 +130,11 @@ def _without_comment(row: str, block: Block) -> str:
     if not row.strip().startswith("//"):
         return row
     for name, value in _MARK.findall(row):
-        value = re.sub(r"\\(.)", r"\1", value).strip()
+        meant = re.sub(r"\\(.)", r"\1", value).strip()
         if name == "tag":
-            block.tags.append(value)
+            block.tags.append(meant)
         else:
-            block.code = value
+            block.code = meant
     return " "
 
 

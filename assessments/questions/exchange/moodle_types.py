@@ -125,7 +125,9 @@ def _units(element: Element, found: Found) -> dict[str, Any]:
         if words(unit, "unit_name") and factor and factor > 0:
             units.append({"name": words(unit, "unit_name"), "factor": str(factor)})
     shown, graded = words(element, "showunits"), words(element, "unitgradingtype") not in ("", "0")
-    needed = "no" if shown == "3" or not units else "choose" if shown in ("1", "2") else "graded" if graded else "optional"
+    needed = (
+        "no" if shown == "3" or not units else "choose" if shown in ("1", "2") else "graded" if graded else "optional"
+    )
     default = next((unit for unit in units if shaping.decimal(unit["factor"]) == 1), None)
     if units and default is None:
         found.lose(_("Perusyksikkö puuttuu: yksiköt jäivät pois."))
@@ -151,7 +153,8 @@ def _match(element: Element, usual: Format, found: Found) -> None:
 def _ddmatch(element: Element, usual: Format, found: Found) -> None:
     found.kind = "match"
     rows = [
-        (rich(pair, usual=usual), words_of(rich(pair, "answer", usual), found)) for pair in element.findall("subquestion")
+        (rich(pair, usual=usual), words_of(rich(pair, "answer", usual), found))
+        for pair in element.findall("subquestion")
     ]
     found.body |= shaping.paired(rows) | {"shuffle": flag(element, "shuffleanswers", default=True)}
 
@@ -161,7 +164,9 @@ def _essay(element: Element, usual: Format, found: Found) -> None:
     response = words(element, "responseformat") or "editor"
     template = rich(element, "responsetemplate", usual)
     found.body |= {
-        "response": response if response in ("editor", "editorfilepicker", "plain", "monospaced", "noinline") else "editor",
+        "response": response
+        if response in ("editor", "editorfilepicker", "plain", "monospaced", "noinline")
+        else "editor",
         "required": flag(element, "responserequired", default=True),
         "lines": _count(element, "responsefieldlines", 15, 1, 100),
         "attachments": _count(element, "attachments", 0, -1, 100),
@@ -241,7 +246,10 @@ def _ordering(element: Element, usual: Format, found: Found) -> None:
 def _order(element: Element, usual: Format, found: Found) -> None:
     """The older type `order`: pairs of an item and its place."""
     found.kind = "order"
-    rows = [(shaping.decimal(words(pair, "answer")) or 0, rich(pair, usual=usual)) for pair in element.findall("subquestion")]
+    rows = [
+        (shaping.decimal(words(pair, "answer")) or 0, rich(pair, usual=usual))
+        for pair in element.findall("subquestion")
+    ]
     items = [item for _place, item in sorted(rows, key=lambda row: row[0]) if item.text]
     found.body |= {"items": items, "grading": "position"}
 

@@ -29,7 +29,7 @@ def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
         raise UnableToReadFile(_("Tämä JSON-tiedosto ei ole Peilin kysymystiedosto."))
     if data.get("version") != VERSION:
         raise UnableToReadFile(_("Tiedosto on tehty uudemmalla Peilillä."))
-    files = data.get("files") if isinstance(data.get("files"), dict) else {}
+    files: dict[str, Any] = data["files"] if isinstance(data.get("files"), dict) else {}
     for index, row in enumerate(data["questions"], start=1):
         found = Found(index, "unknown")
         try:

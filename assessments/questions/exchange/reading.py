@@ -57,7 +57,9 @@ def find_format(name: str, text: str) -> str:
     ending = PurePath(name).suffix.lower()
     if start.startswith(("<!doctype html", "<html")):
         raise UnableToReadFile(_("Tämä on verkkosivu eikä kysymystiedosto."))
-    if start.startswith("<") and (ending == ".xml" or start.startswith(("<?xml", "<quiz", "<!doctype", "<question", "<!--"))):
+    if start.startswith("<") and (
+        ending == ".xml" or start.startswith(("<?xml", "<quiz", "<!doctype", "<question", "<!--"))
+    ):
         return "moodle-xml"
     if ending == ".svg":
         raise UnableToReadFile(_("Tämä on kuva eikä kysymystiedosto."))
