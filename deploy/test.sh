@@ -3,6 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/shell.sh"
 source deploy/postgres.sh
 source deploy/chromium.sh
+source deploy/judges.sh
 bash deploy/setup.sh dev
 export PATH=$VENV/bin:$PATH PYTHONPATH=$TOP:$TOP/site PYTHONUNBUFFERED=1
 WORK=$(mktemp -d /tmp/peili-test.XXXXXX)
@@ -55,6 +56,7 @@ stage "Django checks" django check --fail-level WARNING
 stage "Migrations complete" django makemigrations --check --dry-run
 stage "Translations complete (sv, en)" django messages --check
 if [ "${1:-all}" = all ]; then
+  stage "Judges of PDFs" find_judges
   stage "Tests on SQLite" on_sqlite
   stage "Tests on PostgreSQL, with migrations" on_postgres
   stage "Browser stories" in_browser
