@@ -1,5 +1,7 @@
 """The file as others judge it: accessible, archival, signed, and readable by people, programs and cameras."""
 
+import hashlib
+import io
 import json
 
 import pypdf
@@ -8,11 +10,13 @@ from conformance.judging import STANDARDS, boxes_in, broken_rules, code_in, text
 from django.test import override_settings
 from django.utils import translation
 from factories.paper import HARD_NAMES, ISSUED, paper
+from PIL import Image
 
 from courses import pdf
 from courses.certificates.badges.credential import contents_of
 from courses.certificates.badges.keys import current_key
 from courses.certificates.domain import badges, enclosing, printing, rendering
+from courses.certificates.domain.pictures import FOLDER
 from courses.certificates.signing import pades
 
 pytestmark = pytest.mark.xdist_group("judged files")
@@ -29,8 +33,19 @@ def badge_of(snapshot):
 def papers(tmp_path_factory):
     """The files of all tests here, drawn once and judged in one start of Java."""
     keys = tmp_path_factory.getbasetemp() / "keys"  # those of the tests, whose settings this is too early for
-    with override_settings(KEYS_ROOT=keys, BADGE_KEYS=keys / "merkit"):
-        return draw_all(tmp_path_factory.mktemp("papers"))
+    folder = tmp_path_factory.mktemp("papers")
+    with override_settings(KEYS_ROOT=keys, BADGE_KEYS=keys / "merkit", PROTECTED_ROOT=folder):
+        return draw_all(folder)
+
+
+def picture(folder):
+    """Give a frozen picture, as a snapshot names it."""
+    room = io.BytesIO()
+    Image.new("RGB", (300, 90), "#123a6b").save(room, "PNG")
+    name = f"{FOLDER}/{hashlib.sha256(room.getvalue()).hexdigest()}.png"
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(room.getvalue())
+    return {"file": name}
 
 
 def draw_all(folder):
@@ -47,6 +62,8 @@ def draw_all(folder):
         keep(f"hard-{language}", hard, rendering.signed_pdf(snapshot=hard, badge=badge_of(hard), at=ISSUED))
         bare = pdf.render_pdf(printing.certificate_html(snapshot=hard), look=printing.LOOK)
         keep(f"unsigned-{language}", hard, bare)
+    pictured = paper(logo=picture(folder), emblem=picture(folder))
+    keep("pictured", pictured, rendering.signed_pdf(snapshot=pictured, badge=badge_of(pictured), at=ISSUED))
     draft = pdf.render_pdf(
         printing.certificate_html(snapshot=paper(number="", code=""), is_preview=True), look=printing.LOOK
     )
@@ -64,10 +81,11 @@ def verdicts(papers):
 
 
 SIGNED = [f"{kind}-{language}" for kind in ("plain", "hard") for language in LANGUAGES]
+WITHOUT_TWIN = [f"unsigned-{language}" for language in LANGUAGES]
 
 
 @pytest.mark.parametrize("standard", STANDARDS)
-@pytest.mark.parametrize("name", [*SIGNED, *(f"unsigned-{language}" for language in LANGUAGES), "preview"])
+@pytest.mark.parametrize("name", [*SIGNED, *WITHOUT_TWIN, "pictured", "preview"])
 def test_the_file_conforms(verdicts, standard, name):
     assert verdicts[standard, f"{name}.pdf"] == []
 
