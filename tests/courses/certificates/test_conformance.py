@@ -1,12 +1,13 @@
 """The file as others judge it: accessible, archival, signed, and readable by people, programs and cameras."""
 
-import hashlib
-import io
 import json
+from base64 import b64encode
+from io import BytesIO
 
 import pypdf
 import pytest
 from conformance.judging import STANDARDS, boxes_in, broken_rules, code_in, text_of
+from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 from factories.paper import HARD_NAMES, ISSUED, paper
@@ -16,7 +17,6 @@ from courses import pdf
 from courses.certificates.badges.credential import contents_of
 from courses.certificates.badges.keys import current_key
 from courses.certificates.domain import badges, enclosing, printing, rendering
-from courses.certificates.domain.pictures import FOLDER
 from courses.certificates.signing import pades
 
 pytestmark = pytest.mark.xdist_group("judged files")
@@ -34,18 +34,17 @@ def papers(tmp_path_factory):
     """The files of all tests here, drawn once and judged in one start of Java."""
     keys = tmp_path_factory.getbasetemp() / "keys"  # those of the tests, whose settings this is too early for
     folder = tmp_path_factory.mktemp("papers")
-    with override_settings(KEYS_ROOT=keys, BADGE_KEYS=keys / "merkit", PROTECTED_ROOT=folder):
+    with override_settings(KEYS_ROOT=keys, BADGE_KEYS=keys / "merkit"):
         return draw_all(folder)
 
 
-def picture(folder):
-    """Give a frozen picture, as a snapshot names it."""
-    room = io.BytesIO()
+def with_pictures(snapshot):
+    """Give the page with a logo and an emblem on it."""
+    room = BytesIO()
     Image.new("RGB", (300, 90), "#123a6b").save(room, "PNG")
-    name = f"{FOLDER}/{hashlib.sha256(room.getvalue()).hexdigest()}.png"
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(room.getvalue())
-    return {"file": name}
+    picture = "data:image/png;base64," + b64encode(room.getvalue()).decode()
+    context = printing.print_context(snapshot) | {"logo": picture, "emblem": picture}
+    return render_to_string("certificates/pdf/certificate.html", context)
 
 
 def draw_all(folder):
@@ -62,8 +61,7 @@ def draw_all(folder):
         keep(f"hard-{language}", hard, rendering.signed_pdf(snapshot=hard, badge=badge_of(hard), at=ISSUED))
         bare = pdf.render_pdf(printing.certificate_html(snapshot=hard), look=printing.LOOK)
         keep(f"unsigned-{language}", hard, bare)
-    pictured = paper(logo=picture(folder), emblem=picture(folder))
-    keep("pictured", pictured, rendering.signed_pdf(snapshot=pictured, badge=badge_of(pictured), at=ISSUED))
+    keep("pictured", paper(), pdf.render_pdf(with_pictures(paper()), look=printing.LOOK))
     draft = pdf.render_pdf(
         printing.certificate_html(snapshot=paper(number="", code=""), is_preview=True), look=printing.LOOK
     )
