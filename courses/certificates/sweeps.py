@@ -1,8 +1,8 @@
-"""Picks up certificates whose file nobody was woken for, or whose worker died; asks people to check their name."""
+"""Picks up what nobody was woken for or a dead worker left: issuing, files, ZIPs; asks people to check their name."""
 
 from datetime import datetime
 
-from courses.certificates.domain import bundles
+from courses.certificates.domain import batches, bundles
 from courses.certificates.domain.names import ask_who_is_ready
 from courses.certificates.domain.rendering import render_pending
 from courses.certificates.models import Certificate, CertificateBundle
@@ -11,10 +11,11 @@ MOST_AT_ONCE = 50
 
 
 def sweep(*, at: datetime) -> int:
-    """Make the files that wait and ask those who have become ready; return how many of both there were."""
+    """Issue what was asked for, make the files that wait, ask those who have become ready; return how many it was."""
+    issued = batches.work_on_all(at=at)
     waiting = Certificate.objects.waiting_for_file(at).order_by("next_try_at", "pk")
     done = sum(render_pending(pk, at=at) for pk in waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return done + ask_who_is_ready(at=at) + _sweep_bundles(at=at)
+    return issued + done + ask_who_is_ready(at=at) + _sweep_bundles(at=at)
 
 
 def _sweep_bundles(*, at: datetime) -> int:

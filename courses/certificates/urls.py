@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.certificates.views import advisor, badges, bundles, holder, links, public, staff
+from courses.certificates.views import advisor, badges, bundles, holder, issuing, links, paper, public, staff
 
 app_name = "certificates"
 
@@ -15,7 +15,8 @@ urlpatterns = [
     path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/peru/", holder.withdraw, name="withdraw"),
     path("todistukset/<uuid:public_id>/linkki/", holder.make_link, name="make-link"),
     path("kouluttaja/<slug:run>/todistukset/", staff.overview, name="run"),
-    path("kouluttaja/<slug:run>/todistukset/myonna/", staff.issue, name="issue"),
+    path("kouluttaja/<slug:run>/todistukset/myonna/", issuing.issue, name="issue"),
+    path("kouluttaja/<slug:run>/todistukset/erat/<uuid:batch>/", issuing.progress, name="issuing"),
     path("kouluttaja/<slug:run>/todistukset/esikatselu/<uuid:person>/", staff.preview, name="preview"),
     path("kouluttaja/<slug:run>/todistukset/zip/", bundles.run_many, name="run-zip"),
     path("kouluttaja/<slug:run>/todistukset/zip/<uuid:bundle>/", bundles.run_waiting, name="run-bundle"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/lataa/", staff.download, name="staff-download"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/mitatoi/", staff.revoke, name="revoke"),
     path("kouluttaja/<slug:run>/todistukset/<uuid:public_id>/korvaa/", staff.reissue, name="reissue"),
+    path("todistukset/paperi/<str:name>", paper.look_file, name="paper"),
     path("neuvoja/", advisor.home, name="advisor-home"),
     path("neuvoja/<slug:organisation>/", advisor.shared, name="advisor"),
     path("neuvoja/<slug:organisation>/sitoumus/", advisor.confidentiality, name="confidentiality"),

@@ -16,7 +16,7 @@ from courses.certificates.badges.keys import current_key
 from courses.certificates.domain import reading
 from courses.certificates.domain.codes import normalize
 from courses.certificates.domain.printing import deeds, extent, facts
-from courses.certificates.models import Badge, Certificate, CertificateTemplate
+from courses.certificates.models import Badge, Certificate, CertificateKind, CertificateTemplate
 
 FILLED = LIST_SIZE // 4  # then a new list begins, so that a free place is soon found
 
@@ -36,7 +36,7 @@ def draft_badge(*, certificate: Certificate) -> DraftBadge | None:
     Raises UnableToReadBadgeKey.
     """
     key = current_key()
-    if key is None:
+    if key is None or certificate.kind != CertificateKind.CERTIFICATE:  # having been there is no competence
         return None
     number, index = free_place()
     snapshot = certificate.snapshot

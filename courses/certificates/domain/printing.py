@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from courses import pdf
 from courses.certificates.domain.codes import grouped
+from courses.certificates.domain.pictures import address_of
 from courses.enums import Mode
 from courses.wording import day, hours, number
 
@@ -48,7 +49,9 @@ def verify_place() -> str:
 def certificate_html(*, snapshot: dict[str, Any], is_preview: bool = False) -> str:
     """Return the page to print. A preview has no number, no code and no QR code, and says that it is one."""
     with translation.override(snapshot["language"]):
-        return render_to_string("certificates/pdf/certificate.html", print_context(snapshot, is_preview=is_preview))
+        pictures = {name: address_of(snapshot.get(name)) for name in ("logo", "emblem")}
+        context = print_context(snapshot, is_preview=is_preview) | pictures
+        return render_to_string("certificates/pdf/certificate.html", context)
 
 
 def print_context(snapshot: dict[str, Any], *, is_preview: bool = False) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def print_context(snapshot: dict[str, Any], *, is_preview: bool = False) -> dict
 
 def facts(snapshot: dict[str, Any]) -> list[str]:
     """Return the lines under the course: extent, own work, dates."""
-    lines = [extent(snapshot)]
+    lines = [extent(snapshot)] if snapshot["minutes"] else []
     if meetings := snapshot["meetings"]:
         lines.append(
             ngettext("Oman ryhmän ohjaus, %(n)s tapaaminen", "Oman ryhmän ohjaus, %(n)s tapaamista", meetings)
@@ -136,7 +139,13 @@ def sessions(snapshot: dict[str, Any]) -> list[dict[str, str]]:
 
 def deeds(snapshot: dict[str, Any]) -> list[str]:
     """Return what was done, each in a few words."""
-    return [f"{row['title']} ({row['count']})" if row["count"] else row["title"] for row in snapshot["done"]]
+    return [_deed(row) for row in snapshot["done"]]
+
+
+def _deed(row: dict[str, Any]) -> str:
+    if row.get("recognized"):
+        return _("%(title)s (hyväksiluettu)") % {"title": row["title"]}
+    return f"{row['title']} ({row['count']})" if row["count"] else row["title"]
 
 
 def fitting_size(text: str, sizes: Sizes) -> int:

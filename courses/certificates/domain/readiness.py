@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from courses.certificates.models import Certificate, NameCheck
+from courses import pdf
+from courses.certificates.domain.outcomes import attended_enough
+from courses.certificates.domain.printing import LOOK
+from courses.certificates.models import Certificate, CertificateKind, IssueRequest, NameCheck, RequestState
 from courses.domain.learning import describe
 from courses.enums import STUDYING
 from courses.models import ConditionState, CourseRun, Enrolment
@@ -22,12 +25,16 @@ class Person:
     name_is_confirmed: bool
     missing: list[dict[str, Any]] = field(default_factory=list)
     certificate: Certificate | None = None
+    is_waiting: bool = False  # in a batch that a worker has yet to reach
+    unprintable: tuple[str, ...] = ()  # letters of the name that the paper's fonts lack
+    states: dict[str, ConditionState] = field(default_factory=dict)
 
     @property
     def fell_short_later(self) -> bool:
         """Whether a certificate stands although something was corrected afterwards and a condition is unmet now."""
-        enrolment = self.enrolment
-        return self.certificate is not None and enrolment.conditions_met < enrolment.conditions_total
+        enrolment, certificate = self.enrolment, self.certificate
+        is_whole = certificate is not None and certificate.kind == CertificateKind.CERTIFICATE
+        return is_whole and enrolment.conditions_met < enrolment.conditions_total
 
 
 @dataclass
@@ -37,10 +44,11 @@ class Readiness:
     ready: list[Person]
     missing: list[Person]
     issued: list[Person]
+    attended: list[Person] = field(default_factory=list)  # may have a certificate of attendance; lack something else
 
 
 def who_is_ready(run: CourseRun) -> Readiness:
-    """Return who is ready, who lacks what, and who has a certificate; six queries however many they are."""
+    """Return who is ready, who lacks what, and who has a certificate; seven queries however many they are."""
     people = list(
         Enrolment.objects.filter(run=run, state__in=STUDYING)
         .select_related("user", "rule_set", "name_check")
@@ -50,20 +58,40 @@ def who_is_ready(run: CourseRun) -> Readiness:
         certificate.enrolment_id: certificate
         for certificate in Certificate.objects.live().filter(enrolment__run=run).order_by("pk")
     }
-    states = _states_of(person.pk for person in people if person.pk not in issued)
+    states = _states_of(person.pk for person in people)
+    waiting = set(
+        IssueRequest.objects.filter(enrolment__run=run, state=RequestState.WAITING).values_list("enrolment", flat=True)
+    )
     books: dict[int, RuleBook] = {}
     result = Readiness([], [], [])
     for enrolment in people:
         enrolment.run = run
         row = Person(enrolment, enrolment.user.printed_name, _is_confirmed(enrolment))
-        if certificate := issued.get(enrolment.pk):
-            row.certificate = certificate
-            result.issued.append(row)
-            continue
-        book = books.setdefault(enrolment.rule_set_id, RuleBook.model_validate(enrolment.rule_set.rules))
-        row.missing = missing_conditions(enrolment=enrolment, book=book, states=states.get(enrolment.pk, {}))
-        (result.missing if row.missing else result.ready).append(row)
+        row.certificate, row.is_waiting = issued.get(enrolment.pk), enrolment.pk in waiting
+        row.states = states.get(enrolment.pk, {})
+        if enrolment.rule_set_id not in books:
+            books[enrolment.rule_set_id] = RuleBook.model_validate(enrolment.rule_set.rules)
+        _place(row, result, books[enrolment.rule_set_id])
     return result
+
+
+def _place(row: Person, result: Readiness, book: RuleBook) -> None:
+    """Put a person on the list of what can be done for them; a certificate of attendance may become a whole one."""
+    certificate = row.certificate
+    if certificate and certificate.kind == CertificateKind.CERTIFICATE:
+        result.issued.append(row)
+        return
+    row.missing = missing_conditions(enrolment=row.enrolment, book=book, states=row.states)
+    if not row.missing:
+        row.unprintable = tuple(pdf.missing_signs(row.name, look=LOOK))
+        result.ready.append(row)
+    elif certificate:
+        result.issued.append(row)
+    else:
+        result.missing.append(row)
+        if attended_enough(book, row.states):
+            row.unprintable = tuple(pdf.missing_signs(row.name, look=LOOK))
+            result.attended.append(row)
 
 
 def missing_conditions(

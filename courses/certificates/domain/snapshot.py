@@ -9,16 +9,20 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from courses.certificates.models import CertificateTemplate, TemplateText
+from courses.certificates.domain.pictures import freeze_picture
+from courses.certificates.models import CertificateKind, CertificateTemplate, TemplateText
 from courses.domain.learning import describe
-from courses.enums import SessionState
-from courses.models import ConditionState, CoursePage, CourseRun, Enrolment, Session
+from courses.enums import AttendanceState, ExceptionKind, SessionState
+from courses.models import Attendance, ConditionState, CoursePage, CourseRun, Enrolment, Session
 from courses.rules import RuleBook
 
-FORM = 1  # of the snapshot itself, for whoever reads one in ten years
+FORM = 2  # of the snapshot itself, for whoever reads one in ten years; 2 knows kinds, pictures and recognition
 CONTENT_LANGUAGE = settings.LANGUAGE_CODE  # the language in which course content is written
 NOT_A_DEED = ("confirmation",)  # what others do for the holder is a condition, but no achievement
 MEETINGS = "meetings_logged"  # the kind of condition that counts the meetings of the own group
+ATTENDANCE = "attendance"
+THERE = (AttendanceState.PRESENT, AttendanceState.PARTIAL, AttendanceState.MADE_UP)
+NO_DEEDS: dict[str, Any] = {"done": [], "meetings": 0}
 
 
 class NoTemplate(Exception):
@@ -37,9 +41,16 @@ def template_for(run: CourseRun) -> CertificateTemplate:
 
 
 def take_snapshot(
-    *, enrolment: Enrolment, template: CertificateTemplate, number: str, code: str, at: datetime
+    *,
+    enrolment: Enrolment,
+    template: CertificateTemplate,
+    number: str,
+    code: str,
+    at: datetime,
+    kind: str = CertificateKind.CERTIFICATE,
 ) -> dict[str, Any]:
     """Return all that the certificate will say, in the language of the run."""
+    is_whole = kind == CertificateKind.CERTIFICATE
     run, user = enrolment.run, enrolment.user
     language = run.language
     text = template.text_in(language)
@@ -47,6 +58,7 @@ def take_snapshot(
     with translation.override(language):
         return {
             "form": FORM,
+            "kind": str(kind),
             "language": language,
             "number": number,
             "code": code,
@@ -57,19 +69,27 @@ def take_snapshot(
             "starts_on": run.starts_on.isoformat(),
             "ends_on": run.ends_on.isoformat(),
             "issued_on": timezone.localtime(at).date().isoformat(),
-            **_words(template, text, course),
-            **_sessions(run),
-            **_outcomes(text, course),
-            **_deeds(enrolment),
+            **words_of(template, text, course, kind),
+            **_sessions(enrolment, at),
+            **(outcomes_of(text, course) if is_whole else {"outcomes": [], "content_language": language}),
+            **(_deeds(enrolment, tells_recognition=template.tells_recognition) if is_whole else NO_DEEDS),
+            "logo": freeze_picture(template.logo),
+            "emblem": freeze_picture(template.emblem),
             "template": {"name": template.name, "revision": template.revision},
             "rules_version": enrolment.rule_set.version,
         }
 
 
-def _words(template: CertificateTemplate, text: TemplateText, course: CoursePage) -> dict[str, Any]:
+def words_of(template: CertificateTemplate, text: TemplateText, course: CoursePage, kind: str) -> dict[str, Any]:
+    """Return the texts of a template in one language, in the active one where it leaves a text empty."""
+    if kind == CertificateKind.ATTENDANCE:
+        heading, statement = _("Osallistumistodistus"), _("on osallistunut koulutukseen")
+    else:
+        heading = text.heading or _("Todistus")
+        statement = text.statement or _("on suorittanut hyväksytysti koulutuksen")
     return {
-        "heading": text.heading or _("Todistus"),
-        "statement": text.statement or _("on suorittanut hyväksytysti koulutuksen"),
+        "heading": heading,
+        "statement": statement,
         "course": text.course_title or course.title,
         "course_language": text.language if text.course_title else CONTENT_LANGUAGE,
         "issuer": text.issuer or template.issuer,
@@ -81,33 +101,59 @@ def _words(template: CertificateTemplate, text: TemplateText, course: CoursePage
     }
 
 
-def _sessions(run: CourseRun) -> dict[str, Any]:
-    """The sessions that were held, and their sum: the extent is never a constant."""
-    held = list(Session.objects.filter(run=run).exclude(state=SessionState.CANCELLED).order_by("position"))
+def _sessions(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    """The sessions that the holder attended or made up, and their sum: the extent is never a constant.
+
+    What was missed and excused is not printed. A run that keeps no register for its rules prints what has been held.
+    """
+    run = enrolment.run
+    held = [row for row in Session.objects.filter(run=run).order_by("position") if row.ends_at <= at]
+    held = [row for row in held if row.state != SessionState.CANCELLED]
+    marks = {mark.session_id: mark for mark in Attendance.objects.filter(enrolment=enrolment)}
+    if marks or _asks_for_attendance(enrolment):
+        held = [row for row in held if row.pk in marks and marks[row.pk].state in THERE]
+    printed = [(row, _minutes_at(row, marks.get(row.pk))) for row in held]
     return {
-        "minutes": sum(session.minutes for session in held),
+        "minutes": sum(minutes for _row, minutes in printed),
         "sessions": [
             {
                 "position": session.position,
                 "title": session.title,
                 "on": timezone.localtime(session.starts_at).date().isoformat(),
-                "minutes": session.minutes,
+                "minutes": minutes,
                 "mode": session.mode,
             }
-            for session in held
+            for session, minutes in printed
         ],
     }
 
 
-def _outcomes(text: TemplateText, course: CoursePage) -> dict[str, Any]:
+def _asks_for_attendance(enrolment: Enrolment) -> bool:
+    rules = RuleBook.model_validate(enrolment.rule_set.rules).conditions
+    return any(rule.kind == ATTENDANCE for rule in rules)
+
+
+def _minutes_at(session: Session, mark: Attendance | None) -> int:
+    """Return what a session counts for: the whole of it, but no more than was attended where that was only a part."""
+    if mark is not None and mark.state == AttendanceState.PARTIAL:
+        return mark.minutes
+    return session.minutes
+
+
+def outcomes_of(text: TemplateText, course: CoursePage) -> dict[str, Any]:
+    """Return the outcomes of a template in one language, else the course's own, and the language they are in."""
     own = [line.strip() for line in text.outcomes.splitlines() if line.strip()]
     if own:
         return {"outcomes": own, "content_language": text.language}
     return {"outcomes": [outcome.text for outcome in course.outcomes.all()], "content_language": CONTENT_LANGUAGE}
 
 
-def _deeds(enrolment: Enrolment) -> dict[str, Any]:
-    """What the holder has done: each condition of the rules with how much of it."""
+def _deeds(enrolment: Enrolment, *, tells_recognition: bool) -> dict[str, Any]:
+    """What the holder has done: each condition of the rules with how much of it.
+
+    What was waived is not done; the register keeps it. Recognition of earlier learning is told where the template
+    says so.
+    """
     states = {state.condition: state for state in ConditionState.objects.filter(enrolment=enrolment)}
     done, meetings = [], 0
     for rule in RuleBook.model_validate(enrolment.rule_set.rules).conditions:
@@ -115,7 +161,9 @@ def _deeds(enrolment: Enrolment) -> dict[str, Any]:
         row = describe(rule.condition(), state=state, run=enrolment.run)
         if rule.kind in NOT_A_DEED:
             continue
-        if row["is_exception"]:  # waived is not done: the register of exceptions tells of it, the certificate does not
+        if state and row["is_exception"] and state.facts.get("exception_kind") != ExceptionKind.MAKE_UP:
+            if tells_recognition and state.facts.get("exception_kind") == ExceptionKind.RECOGNIZED:
+                done.append({"kind": rule.kind, "title": row["title"], "count": 0, "recognized": True})
             continue
         done.append({"kind": rule.kind, "title": row["title"], "count": row["done"] if row["needed"] > 1 else 0})
         if rule.kind == MEETINGS and state:

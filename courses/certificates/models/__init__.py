@@ -1,8 +1,9 @@
 """Fields, constraints and filters of certificates; the verbs are in courses.certificates.domain."""
 
 from courses.certificates.models.badge import Badge
+from courses.certificates.models.batch import IssueBatch, IssueRequest, RequestState
 from courses.certificates.models.bundle import BundlePart, BundleState, CertificateBundle
-from courses.certificates.models.certificate import LIVE, PUBLISHED, Certificate, CertificateState, NameCheck
+from courses.certificates.models.certificate import LIVE, PUBLISHED, Certificate, CertificateKind, CertificateState, NameCheck
 from courses.certificates.models.register import Register, RegisterYear
 from courses.certificates.models.sharing import (
     AccessHat,
@@ -24,13 +25,17 @@ __all__ = [
     "Certificate",
     "CertificateAccess",
     "CertificateBundle",
+    "CertificateKind",
     "CertificateShare",
     "CertificateState",
     "CertificateTemplate",
     "ConfidentialityAcceptance",
+    "IssueBatch",
+    "IssueRequest",
     "NameCheck",
     "Register",
     "RegisterYear",
+    "RequestState",
     "Signatory",
     "TemplateText",
     "TemplateUse",

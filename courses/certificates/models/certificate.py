@@ -30,6 +30,13 @@ class CertificateState(models.TextChoices):
     REVOKED = "revoked", _("mitätöity")
 
 
+class CertificateKind(models.TextChoices):
+    """What is certified: the whole training, or having been there."""
+
+    CERTIFICATE = "certificate", _("todistus")
+    ATTENDANCE = "attendance", _("osallistumistodistus")
+
+
 LIVE = (CertificateState.QUEUED, CertificateState.ISSUED)
 PUBLISHED = (CertificateState.ISSUED, CertificateState.SUPERSEDED, CertificateState.REVOKED)
 
@@ -73,8 +80,12 @@ class Certificate(models.Model):
     number = models.CharField(_("numero"), max_length=24, db_index=True)
     version = models.PositiveSmallIntegerField(default=1)
     code = models.CharField(_("vahvistuskoodi"), max_length=40, unique=True)
+    kind = models.CharField(
+        _("laji"), max_length=12, choices=CertificateKind.choices, default=CertificateKind.CERTIFICATE
+    )
     language = models.CharField(_("kieli"), max_length=2, choices=LANGUAGES)
     snapshot = models.JSONField()
+    exceptions = models.JSONField(default=list)  # those it rests on; kept in the register, printed nowhere
     template = models.ForeignKey(CertificateTemplate, on_delete=models.PROTECT, related_name="certificates")
     template_revision = models.PositiveIntegerField()
     issued_at = models.DateTimeField(_("myönnetty"))

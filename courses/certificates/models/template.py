@@ -5,13 +5,16 @@ An issued certificate holds copies of everything, so a change here concerns only
 
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 
 from courses.certificates.models.register import Register
 from courses.models import CoursePage, CourseRun
@@ -19,7 +22,7 @@ from courses.models import CoursePage, CourseRun
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 
 
-class CertificateTemplate(ClusterableModel):
+class CertificateTemplate(PreviewableMixin, RevisionMixin, ClusterableModel):
     """A template (todistuspohja) for the certificates of a course."""
 
     name = models.CharField(_("nimi"), max_length=120)
@@ -36,7 +39,22 @@ class CertificateTemplate(ClusterableModel):
     place = models.CharField(
         pgettext_lazy("certificate", "paikka"), max_length=80, blank=True, help_text=_("Esimerkiksi Pori.")
     )
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("myöntäjän logo"), help_text=_("Tulostuu ensimmäisen sivun yläreunaan."),
+    )  # fmt: skip
+    emblem = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("rahoittajan tunnus"),
+        help_text=_("Vain hankkeen rahoittamissa toteutuksissa. Teksti annetaan kullakin kielellä erikseen."),
+    )  # fmt: skip
+    tells_recognition = models.BooleanField(
+        _("mainitse hyväksiluvut"),
+        default=False,
+        help_text=_("Todistus kertoo, mitkä suoritukset on hyväksiluettu aiemman osaamisen perusteella."),
+    )
     revision = models.PositiveIntegerField(_("versio"), default=0, editable=False)
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="certificate_template")
 
     panels: ClassVar = [
         FieldPanel("name"),
@@ -44,6 +62,8 @@ class CertificateTemplate(ClusterableModel):
         FieldPanel("is_default"),
         FieldPanel("register"),
         FieldRowPanel([FieldPanel("issuer"), FieldPanel("place")]),
+        FieldRowPanel([FieldPanel("logo"), FieldPanel("emblem")]),
+        FieldPanel("tells_recognition"),
         InlinePanel("texts", label=_("Tekstit kielellä"), max_num=len(LANGUAGES)),
         InlinePanel("signatories", label=_("Allekirjoittaja"), max_num=3),
         InlinePanel("uses", label=_("Toteutus, jossa käytetään")),
@@ -63,11 +83,33 @@ class CertificateTemplate(ClusterableModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Count the revisions, so that a certificate can name the one it was made from."""
+        """Count the revisions, so that a certificate can name the one it was made from.
+
+        Wagtail stores which revision is the latest by a save of its own; that is no new one.
+        """
+        if kwargs.get("update_fields") == ["latest_revision"]:
+            super().save(*args, **kwargs)
+            return
         self.revision += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
         super().save(*args, **kwargs)
+
+    @property
+    def revisions(self) -> Any:
+        """The stored revisions, by which Wagtail shows what was changed when and by whom."""
+        return self._revisions
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What the live preview can show: each language, and the certificate of attendance."""
+        return [*LANGUAGES, ("attendance", _("osallistumistodistus"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Answer with the certificate as it would look for an invented person."""
+        from courses.certificates.views.paper import show_template  # noqa: PLC0415 -- views know models
+
+        return show_template(request, self, mode_name)
 
     def text_in(self, language: str) -> "TemplateText":
         """Return the texts in a language; what was left empty falls back to the product's own words."""

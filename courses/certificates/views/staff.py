@@ -11,16 +11,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.people import signed_in
 from courses import permissions
 from courses.certificates.domain import issuing
 from courses.certificates.domain.previewing import UnableToPreview, preview_pdf
-from courses.certificates.domain.readiness import Person, who_is_ready
+from courses.certificates.domain.readiness import who_is_ready
 from courses.certificates.domain.reading import Seen, find_in_run
-from courses.certificates.forms import RevokeForm, chosen_ids
+from courses.certificates.domain.requirements import not_over_words, session_to_come
+from courses.certificates.forms import RevokeForm
 from courses.certificates.models import AccessHat, Certificate
 from courses.certificates.views.files import send_file
 from courses.certificates.views.twin import twin_context
@@ -32,28 +32,14 @@ from courses.models import CourseRun
 def overview(request: HttpRequest, run: str) -> HttpResponse:
     """Show who is ready, who lacks what, and what has been issued."""
     found = permissions.staffed_run_or_404(request.user, run)
+    coming = session_to_come(found, at=timezone.now())
     context = {
         "run": found,
         "people": who_is_ready(found),
+        "not_over": not_over_words(coming) if coming else "",
         "may_issue": permissions.is_staff_of(request.user, found.pk, permissions.COORDINATOR),
     }
     return render(request, "certificates/run.html", context)
-
-
-@login_required
-@require_POST
-def issue(request: HttpRequest, run: str) -> HttpResponse:
-    """Ask once more with the names as they will be printed, then issue."""
-    found = permissions.staffed_run_or_404(request.user, run, permissions.COORDINATOR)
-    wanted = set(chosen_ids(request.POST.getlist("valitut")))
-    people = [person for person in who_is_ready(found).ready if person.enrolment.public_id in wanted]
-    if request.POST.get("vahvistus") == "kylla" and wanted:
-        _issue_all(request, people, asked=len(wanted))
-        return redirect("certificates:run", run=found.slug)
-    if not people:
-        messages.error(request, _("Valitse ensin, kenelle todistus myönnetään."))
-        return redirect("certificates:run", run=found.slug)
-    return render(request, "certificates/confirm.html", {"run": found, "people": people})
 
 
 @login_required
@@ -118,23 +104,6 @@ def reissue(request: HttpRequest, run: str, public_id: UUID) -> HttpResponse:
         return redirect("certificates:staff-detail", run=found.slug, public_id=certificate.public_id)
     messages.success(request, _("Todistus %(number)s on korvattu uudella.") % {"number": new.number})
     return redirect("certificates:staff-detail", run=found.slug, public_id=new.public_id)
-
-
-def _issue_all(request: HttpRequest, people: list[Person], *, asked: int) -> None:
-    """Issue one by one: what goes wrong with one does not stop the others."""
-    done = 0
-    for person in people:
-        try:
-            issuing.issue_certificate(enrolment=person.enrolment, by=signed_in(request), at=timezone.now())
-        except issuing.UnableToIssue as error:
-            messages.error(request, f"{person.name}: {error}")
-        else:
-            done += 1
-    if done:
-        text = ngettext("Myönnettiin %(n)s todistus.", "Myönnettiin %(n)s todistusta.", done) % {"n": done}
-        messages.success(request, text + " " + _("Tiedostot valmistuvat hetken kuluttua."))
-    if asked > len(people):
-        messages.info(request, _("Osa valituista ei ollut enää myönnettävissä. Lista on päivitetty."))
 
 
 def _certificate_or_404(
