@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.attendance import Mark
-from courses.enums import AttendanceState, Background, RunState
-from courses.models import QUESTION_LENGTH, Attendance, DeliveryForm, Enrolment, Session
+from courses.enums import Background, RunState
+from courses.models import QUESTION_LENGTH, DeliveryForm, Session
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]  # as the date picker sends it, and as people here write it
 
@@ -91,77 +90,6 @@ class SessionForm(forms.ModelForm):
         widgets = {
             "starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
-
-
-class ExceptionForm(forms.Form):
-    """An exception for one person: which condition, and why."""
-
-    condition = forms.ChoiceField(label=_("Ehto"))
-    reason = forms.CharField(
-        label=_("Perustelu"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Osallistuja näkee perustelun. Älä kirjoita terveystietoja."),
-    )
-
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast("forms.ChoiceField", self.fields["condition"]).choices = choices
-
-
-class MarkForm(forms.Form):
-    """One row of the register."""
-
-    state = forms.ChoiceField(label=_("Läsnäolo"), choices=AttendanceState.choices, widget=forms.RadioSelect)
-    minutes = forms.IntegerField(label=_("Minuutit"), required=False, min_value=0, max_value=1440)
-    remark = forms.CharField(label=_("Huomautus"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, length: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.length = length
-        self.fields["minutes"].widget.attrs.update({"inputmode": "numeric", "max": length})
-
-    def clean_minutes(self) -> int | None:
-        """Refuse more minutes than the session had."""
-        minutes = self.cleaned_data["minutes"]
-        if minutes is not None and minutes > self.length:
-            raise forms.ValidationError(_("Kerta kesti %(length)s minuuttia."), params={"length": self.length})
-        return minutes
-
-    def mark(self) -> Mark:
-        """Return what was entered. "Present" without minutes means the whole session."""
-        data = self.cleaned_data
-        return Mark(state=data["state"], minutes=data["minutes"], remark=data["remark"].strip())
-
-
-class Register:
-    """The register of one session as forms, one per trainee, in the order of names."""
-
-    def __init__(self, *, session: Session, people: list[Enrolment], known: dict[int, Attendance], data: Any = None):
-        self.rows = []
-        for person in people:
-            row = known.get(person.pk)
-            initial = {
-                "state": row.state if row else AttendanceState.UNMARKED,
-                "minutes": row.minutes if row and row.state != AttendanceState.UNMARKED else None,
-                "remark": row.remark if row else "",
-            }
-            form = MarkForm(data, prefix=f"p{person.pk}", initial=initial, length=session.minutes)
-            self.rows.append((person, form))
-
-    def is_valid(self) -> bool:
-        """Check every row, so that all errors are shown at once."""
-        checked = [form.is_valid() for _person, form in self.rows]
-        return all(checked)
-
-    def marks(self) -> dict[int, Mark]:
-        """Return the marks by enrollment id."""
-        return {person.pk: form.mark() for person, form in self.rows}
-
-    @property
-    def errors(self) -> list[MarkForm]:
-        """The rows that have errors."""
-        return [form for _person, form in self.rows if form.errors]
 
 
 class QuestionForm(forms.Form):

@@ -177,7 +177,8 @@ class MeetingsLoggedCondition(GroupCondition):
             return [_("Tapaamisia vaaditaan %(count)s, mutta toteutus kestää vain %(weeks)s viikkoa.") % values]
         if self.parsed.count > max(1, weeks // 3):
             return [
-                _("%(count)s tapaamista %(weeks)s viikossa on tiiviimmin kuin noin kerran kuussa. Moni ei ehdi.") % values
+                _("%(count)s tapaamista %(weeks)s viikossa on tiiviimmin kuin noin kerran kuussa. Moni ei ehdi.")
+                % values
             ]
         return []
 

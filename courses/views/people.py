@@ -33,7 +33,7 @@ def show_trainee(
     request: HttpRequest, run: CourseRun, enrolment: Enrolment, form: ExceptionForm | None = None
 ) -> HttpResponse:
     """Answer with the page of one trainee, with the form for an exception as it was sent."""
-    plan = plan_for(run=run, enrolment=enrolment, at=timezone.now(), attendance=True)
+    plan = plan_for(run=run, enrolment=enrolment, at=timezone.now(), attendance=True, open_registers=True)
     form = form or ExceptionForm(choices=exception_choices(plan))
     user = signed_in(request)
     context = {
