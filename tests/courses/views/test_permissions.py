@@ -7,6 +7,7 @@ from factories.accounts import AdminFactory, OrganisationContactFactory, UserFac
 from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, make_staff, session_pages
 
 from courses.enums import EnrolmentState, RunState, StaffRole
+from courses.models import ConferenceList, MakeUp
 from modules.lesson.models import LessonPage
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,22 @@ TABLE = [
     ("courses:registers", {"run": "run"}, "get", STAFF),
     ("courses:attendance", {"run": "run", "position": 1}, "get", STAFF),
     ("courses:attendance-lock", {"run": "run", "position": 1}, "post", {"trainer": 302, "coordinator": 302}),
+    ("courses:session-desk", {"run": "run", "position": 1}, "get", STAFF),
+    ("courses:session-desk", {"run": "run", "position": 99}, "get", {}),
+    ("courses:check-in-code", {"run": "run", "position": 1}, "post", {"trainer": 302, "coordinator": 302}),
+    ("courses:check-in", {"run": "run", "position": 1}, "post", {"trainee": 302}),
+    ("courses:conference-upload", {"run": "run", "position": 1}, "get", STAFF),
+    ("courses:conference", {"run": "run", "position": 1, "listing": "conference"}, "get", {
+        "trainer": 200, "coordinator": 302,
+    }),
+    ("courses:attendance-file", {"run": "run", "position": 1, "ending": "xlsx"}, "get", {
+        "trainer": 302, "coordinator": 302,
+    }),
+    ("courses:make-up", {"run": "run", "position": 1}, "get", {"trainee": 200}),
+    ("courses:make-up", {"run": "run", "position": 2}, "get", {}),
+    ("courses:make-up-own-file", {"run": "run", "position": 1}, "get", {}),
+    ("courses:make-up-review", {"run": "run", "make_up": "make_up"}, "get", STAFF),
+    ("courses:make-up-file", {"run": "run", "make_up": "make_up"}, "get", {}),
     ("courses:applications", {"run": "run"}, "get", COORDINATOR),
     ("courses:decide", {"run": "run", "person": "person"}, "post", {"coordinator": 302}),
     ("courses:schedule", {"run": "run"}, "get", COORDINATOR),
@@ -70,7 +87,11 @@ def house():
         "advisor": OrganisationContactFactory().user,
         "superuser": AdminFactory(),
     }
+    session, at = run.sessions.first(), run.created_at
+    kept = ConferenceList.objects.create(session=session, uploaded_by=people["trainer"], uploaded_at=at)
+    make_up = MakeUp.objects.create(enrolment=enrolment, session=session, offered_at=at, due_at=at)
     names = {"run": run.slug, "person": enrolment.public_id, "lesson": lesson.slug, "page": lesson.pk}
+    names |= {"conference": kept.public_id, "make_up": make_up.public_id}
     return run, people, names
 
 
