@@ -38,7 +38,7 @@ on_postgres() {
       { echo "No PostgreSQL to test on. Install it, or set PEILI_TEST_DATABASE_URL." >&2; return 1; }
     url=$POSTGRES_URL
   fi
-  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --dist loadgroup --migrations
+  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --dist loadgroup --migrations --database-only
 }
 in_browser() {
   find_chromium || return 1

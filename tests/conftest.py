@@ -8,6 +8,22 @@ from django.core.cache import cache
 from django.utils import translation
 
 
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="leave out what never asks the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second database only what asks it is run again; a pure function gives the same on both."""
+    if config.getoption("--database-only"):
+        asks = [item for item in items if _asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
+def _asks_the_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_catalogs():
     """Translations are compiled from the .po files, which alone are kept in git."""
