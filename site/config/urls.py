@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("", include("assessments.assignment.staff_urls")),
     path("", include("assessments.survey.staff_urls")),
+    path("", include("assessments.quiz.staff_urls")),
     path("", include("assessments.selfassessment.staff_urls")),
     path("", include("courses.groups.urls")),
     path("", include("courses.certificates.urls")),

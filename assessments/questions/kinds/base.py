@@ -144,6 +144,10 @@ class Kind(ABC):
         """Return what an answer adds up to in statistics, in the kind's own short words; nothing when it is free."""
         return []
 
+    def choice_names(self, body: Any) -> list[tuple[str, str, bool]]:
+        """Return everything `choices_made` may name: its short word, its text, and whether it is right."""
+        return []
+
     def is_answered(self, body: Any, given: Given, order: Sequence[int]) -> bool:
         """Say whether there is an answer, whatever it is worth."""
         try:

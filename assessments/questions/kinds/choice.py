@@ -102,6 +102,9 @@ class OptionKind(Kind):
     def arrange(self, body: ChoiceBody, *, shuffle: bool, rng: random.Random) -> list[int]:
         return shuffled(len(body.options), shuffle=shuffle and body.shuffle, rng=rng)
 
+    def choice_names(self, body: ChoiceBody) -> list[tuple[str, str, bool]]:
+        return [(str(number), option.text, option.correct) for number, option in enumerate(body.options)]
+
     def correct_answer(self, body: ChoiceBody) -> str:
         right = [option for option in body.options if option.correct]
         if not right:  # no option is worth everything: the best ones
@@ -209,6 +212,9 @@ class TrueFalse(Kind):
 
     def choices_made(self, body: TrueFalseBody, answer: bool | None) -> list[str]:
         return [] if answer is None else [str(int(answer))]
+
+    def choice_names(self, body: TrueFalseBody) -> list[tuple[str, str, bool]]:
+        return [(str(int(truth)), self._word(truth), truth is body.answer) for truth in (True, False)]
 
     def rows(self, body: TrueFalseBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
         answer = self.clean_answer(body, given, order)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BeforeValidator, Field
 
@@ -76,6 +77,10 @@ class Short(Kind):
             return []
         number = self.fitting(body, answer)
         return ["other" if number is None else str(number)]
+
+    def choice_names(self, body: ShortBody) -> list[tuple[str, str, bool]]:
+        known = [(str(number), word.text, word.fraction == 1) for number, word in enumerate(body.accepted)]
+        return [*known, ("other", _("Muu vastaus"), False)]
 
     def correct_answer(self, body: ShortBody) -> str:
         best = max(wording.fraction for wording in body.accepted)

@@ -163,6 +163,15 @@ class Gaps(Kind):
             made += [f"{number}-{place}" for place in known] or [f"{number}-other"]
         return made
 
+    def choice_names(self, body: GapsBody) -> list[tuple[str, str, bool]]:
+        names = []
+        for number, gap in enumerate(body.gaps):
+            for place, answer in enumerate(gap.answers):
+                names.append((f"{number}-{place}", f"{number + 1}) {answer.text}", answer.fraction > 0))
+            if not gap.picks:
+                names.append((f"{number}-other", f"{number + 1}) {_('Muu vastaus')}", False))
+        return names
+
     def correct_answer(self, body: GapsBody) -> str:
         return " · ".join(f"{number}) {right_words(gap)}" for number, gap in enumerate(body.gaps, start=1))
 

@@ -129,6 +129,13 @@ class Numeric(Kind):
         number = self.fitting(body, answer)
         return ["other" if number is None else str(number)]
 
+    def choice_names(self, body: NumericBody) -> list[tuple[str, str, bool]]:
+        known = [
+            (str(number), "*" if answer.value is None else self._wording(body, answer), answer.fraction == 1)
+            for number, answer in enumerate(body.answers)
+        ]
+        return [*known, ("other", _("Muu luku"), False)]
+
     def correct_answer(self, body: NumericBody) -> str:
         known = [answer for answer in body.answers if answer.value is not None]
         best = max((answer.fraction for answer in known), default=Decimal(0))

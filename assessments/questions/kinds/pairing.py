@@ -82,6 +82,13 @@ class Match(Kind):
     def choices_made(self, body: MatchBody, answer: Mapping[int, int] | None) -> list[str]:
         return [f"{number}-{choice}" for number, choice in sorted((answer or {}).items())]
 
+    def choice_names(self, body: MatchBody) -> list[tuple[str, str, bool]]:
+        return [
+            (f"{number}-{choice}", f"{pair.prompt} – {text}", text == pair.answer)
+            for number, pair in enumerate(body.pairs)
+            for choice, text in enumerate(body.choices)
+        ]
+
     def correct_answer(self, body: MatchBody) -> str:
         return " · ".join(f"{pair.prompt} – {pair.answer}" for pair in body.pairs)
 
@@ -164,6 +171,14 @@ class Order(Kind):
 
     def choices_made(self, body: OrderBody, answer: Mapping[int, int] | None) -> list[str]:
         return [f"{item}-{position}" for item, position in sorted((answer or {}).items())]
+
+    def choice_names(self, body: OrderBody) -> list[tuple[str, str, bool]]:
+        places = range(len(body.items))
+        return [
+            (f"{item}-{position}", f"{body.items[item]}: {position + 1}.", item == position)
+            for item in places
+            for position in places
+        ]
 
     def correct_answer(self, body: OrderBody) -> str:
         return " → ".join(body.items)
