@@ -92,8 +92,9 @@ def _certificate_urls(demo: Demo, cast: Cast) -> dict[str, str]:
     share: Any = shares.select_related("certificate", "organisation").order_by("pk").first()
     if share is None:
         return {"certificate_pdf": reverse("certificates:advisor-home"), "verify": reverse("certificates:verify")}
-    # One address for holder, staff and advisor alike: each gets the same stored bytes.
+    # The role stands in the address; holder and staff get the same stored bytes at addresses of their own.
+    own = {"organisation": share.organisation.slug, "public_id": share.certificate.public_id}
     return {
-        "certificate_pdf": reverse("certificates:download", kwargs={"public_id": share.certificate.public_id}),
+        "certificate_pdf": reverse("certificates:advisor-download", kwargs=own),
         "verify": reverse("certificates:result", kwargs={"code": share.certificate.code}),
     }

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.domain import create_person
 from accounts.models import Organisation, OrganisationContact, User
+from courses.certificates.domain.confidentiality import promise_confidentiality
 from demo.sources.people import People, PersonSource
 
 DOMAIN = "peili.example"
@@ -40,9 +42,11 @@ def load_cast(source: People, *, reset_passwords: bool = False) -> Cast:
         for person in source.people:
             user = known.get(email_of(person.key)) or _make(person, hashed)
             cast.people[person.key] = user
-            if person.contact_of:
-                organisation = cast.organisations[person.contact_of]
+            for slug in person.contact_of:
+                organisation = cast.organisations[slug]
                 OrganisationContact.objects.get_or_create(organisation=organisation, user=user, ended_at=None)
+            if person.promised:
+                promise_confidentiality(user=user, at=timezone.now())
         if reset_passwords:
             User.objects.filter(pk__in=[user.pk for user in cast.people.values()]).update(password=hashed)
     return cast

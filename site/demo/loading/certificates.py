@@ -6,7 +6,7 @@ from accounts.models import User
 from courses.certificates.domain.issuing import issue_certificate
 from courses.certificates.domain.names import confirm_name
 from courses.certificates.domain.rendering import render_pending
-from courses.certificates.domain.sharing import share_with_organisation
+from courses.certificates.domain.sharing import likely_area, share_with_organisation
 from courses.certificates.models import Certificate
 from courses.models import CourseRun, Enrolment
 from demo.loading.cast import Cast
@@ -39,7 +39,13 @@ def issue_certificates(
         certificate = _issue(enrolment, coordinator, issued_at)
         for slug in trainee.shared_with:
             organisation, shared_at = cast.organisations[slug], issued_at + timedelta(days=4)
-            share_with_organisation(certificate=certificate, organisation=organisation, by=enrolment.user, at=shared_at)
+            share_with_organisation(
+                certificate=certificate,
+                organisation=organisation,
+                area=likely_area(enrolment.user),
+                by=enrolment.user,
+                at=shared_at,
+            )
 
 
 def _issue(enrolment: Enrolment, coordinator: User, at: datetime) -> Certificate:

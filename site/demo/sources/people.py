@@ -29,7 +29,8 @@ class PersonSource(Shape):
     family_name: Text
     certificate_name: str = ""
     administrator: bool = False
-    contact_of: str = ""
+    contact_of: list[Slug] = []
+    promised: bool = False  # to keep what the organization sees confidential
 
 
 class PartlyThere(Shape):

@@ -58,7 +58,7 @@ def test_everybody_gets_the_same_bytes_and_the_holder_sees_it(holder, client, ce
     bytes_of = {holder.get(path).content}
     for user in (advisor, certificate.issued_by):
         client.force_login(user)
-        bytes_of.add(client.get(path).content)
+        bytes_of.add(client.get(path, follow=True).content)
     client.force_login(advisor)
     bytes_of.add(client.get(f"/neuvoja/{organisation.slug}/{certificate.public_id}/lataa/").content)
     assert len(bytes_of) == 1

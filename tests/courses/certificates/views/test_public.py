@@ -171,7 +171,7 @@ def test_the_file_of_a_revoked_certificate_is_the_same_and_revoked(client, certi
         (b"", "Tiedosto on tyhjä"),
         (b"PK\x03\x04", "ei ole PDF"),
         (b"MZ\x90\x00 %PDF-".ljust(3000, b"x")[2000:], "ei ole PDF"),
-        (b"%PDF-1.4\n/Encrypt 5 0 R", "ei ole meidän"),
+        (b"%PDF-1.4\n/Encrypt 5 0 R", "suojattu salasanalla"),
         (b"%PDF-" + b"x" * (21 * 1024 * 1024), "liian suuri"),
     ],
     ids=["empty", "zip", "exe", "encrypted", "too large"],
@@ -199,6 +199,7 @@ def test_a_browser_asks_with_the_hash_alone(client, certificate):
     assert "Tiedosto on sama kuin myönnetty" in page
     query = {"tiiviste": "0" * 64, "merkki": certificate.code}
     assert "Tiedostoa on muutettu" in page_of(client.get("/tarkista/", query))
+    assert "suojattu salasanalla" in page_of(client.get("/tarkista/", {"tiiviste": "0" * 64, "suojattu": "1"}))
     for digest in ("", "x", "0" * 64, "<script>", "😀", "a\0"):
         assert "ei ole meidän" in page_of(client.get("/tarkista/", {"tiiviste": digest, "merkki": digest}))
 
