@@ -1,36 +1,15 @@
 """Ten coordinators press "issue" at the same moment: real processes on a real database, SQLite or PostgreSQL."""
 
 import json
-import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from factories.certificates import make_certifying_run, make_coordinator, make_ready
+from factories.processes import database_for_others
 
 SCRIPT = Path(__file__).parent / "at_once.py"
-
-
-def database_for_others(folder: Path) -> dict[str, str]:
-    """Return the environment in which another process sees the rows committed here."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev", "DATA_DIR": str(folder)}
-    environment |= {"PEILI_EMBEDDED_WORKER": "0", "LOG_LEVEL": "ERROR"}
-    if connection.vendor == "sqlite":
-        environment.pop("DATABASE_URL", None)
-        copy = sqlite3.connect(folder / "db.sqlite3")
-        connection.connection.backup(copy)
-        # As migrating leaves a database behind; a backup of one in memory knows no log, and turning it on cannot wait.
-        assert copy.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
-        copy.close()
-    else:
-        where = connection.settings_dict
-        person = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}"
-        environment["DATABASE_URL"] = f"postgres://{person}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
-    return environment
 
 
 @pytest.mark.django_db(transaction=True)
