@@ -48,9 +48,7 @@ def export_certificates(*, organisation: Organisation, folder: Path, at: datetim
         lines.append(line_of(row, file=name))
         taken.append(row.pk)
     _write_list(folder, lines)
-    record_many(
-        taken, hat=AccessHat.ORGANISATION, user=None, organisation=organisation, kind=AccessKind.EXPORT, at=at
-    )
+    record_many(taken, hat=AccessHat.ORGANISATION, user=None, organisation=organisation, kind=AccessKind.EXPORT, at=at)
     written = {line.file for line in lines if line.file.endswith(".pdf")}
     return Exported(sorted(written), [line.number for line in lines if line.file not in written])
 

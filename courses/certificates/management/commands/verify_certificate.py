@@ -33,7 +33,7 @@ SAID = {
 
 
 class Command(BaseCommand):
-    """Compares a file with what was issued. Exit 0: valid and in force; 1: altered or unknown; 2: revoked or replaced."""
+    """Compares a file with what was issued; the exit code says the verdict."""
 
     help = "Compare a PDF with the certificates that were issued. Exit 0: valid, 1: altered or unknown, 2: ended."
 
@@ -107,7 +107,7 @@ def _signature(content: bytes) -> dict[str, Any] | None:
 def _lines(report: dict[str, Any]) -> list[str]:
     lines = [SAID[report["verdict"]]]
     if facts := report["certificate"]:
-        lines.append(f"Certificate {facts['number']} (version {facts['version']}) of {facts['holder']}: {facts['state']}")
+        lines.append(f"Certificate {facts['number']} v{facts['version']} of {facts['holder']}: {facts['state']}")
     signature = report["signature"]
     if signature is None:
         lines.append("It carries no signature.")
