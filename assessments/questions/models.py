@@ -113,3 +113,6 @@ class QuestionVersion(models.Model):
     def sort(self) -> Kind:
         """The kind that knows how to read and mark this version."""
         return KINDS[self.kind]
+
+
+from assessments.questions.exchange.models import ImportBatch  # noqa: E402, F401 -- found by Django through this module

@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from assessments.questions.admin_forms import QuestionForm
+from assessments.questions.exchange import admin_hooks  # noqa: F401 -- hooks of their own file, found through this one
 from assessments.questions.models import Question
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from assessments.questions.exchange.finishing import finish
 from assessments.questions.exchange.found import Found, UnableToReadQuestion
 from assessments.questions.exchange.gift_answers import read_answers, text_of
 from assessments.questions.exchange.gift_text import Block, answer_group, blocks, groups, looks_like_answers, show
+
+
+_NAME = re.compile(r"(\[(?:html|moodle|plain|markdown)\])?\s*::")  # a format belongs behind the name, but stands here too
 
 
 def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
@@ -50,13 +54,14 @@ def _read_block(block: Block, found: Found) -> None:
 
 
 def _named(text: str, found: Found) -> str:
-    if not text.startswith("::"):
+    match = _NAME.match(text)
+    if match is None:
         return text
-    name, mark, rest = text[2:].partition("::")
+    name, mark, rest = text[match.end() :].partition("::")
     if not mark:
-        return text[2:]
+        return f"{match[1]}{text[match.end() :]}"
     found.name = " ".join(show(name).split())
-    return rest.strip()
+    return f"{match[1]}{rest.strip()}"
 
 
 def _checked_group(text: str, found: Found) -> tuple[int, int] | None:

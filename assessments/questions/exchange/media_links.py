@@ -137,8 +137,9 @@ def _row_at(address: str) -> Any:
         return None
     if "public_id" in match.kwargs and match.url_name == "recording":
         return Recording.objects.filter(public_id=match.kwargs["public_id"]).first()
-    if "document_id" in match.kwargs:
-        return Attachment.objects.filter(pk=match.kwargs["document_id"]).first()
+    if match.url_name == "wagtaildocs_serve":
+        number = match.kwargs.get("document_id", next(iter(match.args), 0))
+        return Attachment.objects.filter(pk=number).first()
     return None
 
 
