@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.survey.models import SurveyPage, SurveyQuestion
@@ -27,6 +28,16 @@ class SurveyForm(forms.Form):
             self.fields[name_of(question)] = field_of(question)
             if question.follow_up:
                 self.fields[f"{name_of(question)}-more"] = text_field(question.follow_up, required=False, rows=2)
+        self._say_once_what_is_optional()
+
+    def _say_once_what_is_optional(self) -> None:
+        """Mark the few required questions instead of each optional one; the page says the rest once."""
+        self.has_required = any(question.is_required for question in self.questions)
+        self.has_optional = any(not question.is_required for question in self.questions)
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+            if field.required and self.has_optional:
+                field.label = gettext("%(question)s (pakollinen)") % {"question": field.label}
 
     def answers(self) -> dict[str, Any]:
         """Return what was answered by question key; what was left out is left out."""

@@ -1,8 +1,9 @@
 """A survey as an activity, who has answered, and what was answered – with nothing between the two when anonymous."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class SurveyPage(ActivityPage):
         max_length=10,
         choices=Anonymity.choices,
         default=Anonymity.ANONYMOUS,
-        help_text=_("Ei voi muuttaa sen jälkeen, kun ensimmäinen vastaus on tullut."),
+        help_text=_("Ei voi muuttaa sen jälkeen, kun joku osallistuja on avannut kyselyn."),
     )
 
     parent_page_types: ClassVar[list[str]] = ["courses.SessionPage"]
@@ -58,11 +59,57 @@ class SurveyPage(ActivityPage):
         super().clean()
         if not self.pk:
             return
-        stored = SurveyPage.objects.filter(pk=self.pk).values_list("anonymity", flat=True).first()
-        if stored not in (None, self.anonymity) and self.receipts.exists():
+        promised = self.promised_anonymity()
+        if promised and promised != self.anonymity:
             raise ValidationError(
-                {"anonymity": _("Kyselyyn on jo vastattu, joten vastaajien tunnistamista ei voi enää muuttaa.")}
+                {"anonymity": _("Kysely on jo avattu vastaajille, joten tunnistamista ei voi enää muuttaa.")}
             )
+
+    def promised_anonymity(self) -> str:
+        """Return what respondents have been promised, once anybody has been; nothing before."""
+        opened = SurveyOpening.objects.filter(page_id=self.pk)
+        return opened.values_list("page__anonymity", flat=True).first() or ""
+
+    def with_content_json(self, content: dict[str, Any]) -> "SurveyPage":
+        """Read a revision; one from before the survey opened does not take the promise back."""
+        page: SurveyPage = super().with_content_json(content)
+        page.anonymity = self.promised_anonymity() or page.anonymity
+        return page
+
+
+class SurveyOpening(models.Model):
+    """The survey has been shown to a trainee: from now on the database itself keeps who answers how (guard.py)."""
+
+    page = models.OneToOneField(SurveyPage, on_delete=models.CASCADE, related_name="opening")
+
+    class Meta:
+        verbose_name = _("kyselyn avaaminen")
+        verbose_name_plural = _("kyselyjen avaamiset")
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
+class SurveyClosing(models.Model):
+    """The survey takes no more answers in a run, and its results are shown.
+
+    Results of an open survey could be compared before and after one answer; those of a closed one never change.
+    """
+
+    page = models.ForeignKey(SurveyPage, on_delete=models.PROTECT, related_name="closings")
+    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="+")
+    closed_on = models.DateField()
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # nobody: the last one had answered
+
+    class Meta:
+        verbose_name = _("kyselyn sulkeminen")
+        verbose_name_plural = _("kyselyjen sulkemiset")
+        constraints = [models.UniqueConstraint(fields=["page", "run"], name="survey_closed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.run_id}"
 
 
 class SurveyQuestion(Orderable):

@@ -37,7 +37,9 @@ class PeiliBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """An optional field says so; what is asked for without a word is required."""
+        """An optional field says so, unless the form has said it of all of them at once (`says_optional = False`)."""
+        if not getattr(self.field, "says_optional", True):
+            return False
         return not self.field.required and self.kind != "tick" and not isinstance(self.field.widget, forms.HiddenInput)
 
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:
