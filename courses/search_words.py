@@ -11,71 +11,13 @@ SHORTEST_STEM = 4
 AROUND = 90  # letters of a text shown before and after the first word found
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
+_ENDING_WORDS = """
+ssa ssä sta stä lla llä lta ltä lle ksi tta ttä iin een aan ään oon uun yyn öön hin seen issa issä ista istä illa illä
+ilta iltä ille iksi itta ittä ien jen iden itä ita ja jä inen isen nen sen minen misen mista mistä misessa misessä
+ksia ksiä ksen kset ksessa ksessä ksesta ksestä ksista ksistä ksissa ksissä ksien ksille n t a ä
+"""
 # Longest first. Prefix search finds the inflected forms of what is left; it need not be the true stem.
-_ENDINGS = sorted(
-    [
-        "ssa",
-        "ssä",
-        "sta",
-        "stä",
-        "lla",
-        "llä",
-        "lta",
-        "ltä",
-        "lle",
-        "ksi",
-        "tta",
-        "ttä",
-        "iin",
-        "een",
-        "aan",
-        "ään",
-        "oon",
-        "uun",
-        "yyn",
-        "öön",
-        "hin",
-        "seen",
-        "issa",
-        "issä",
-        "ista",
-        "istä",
-        "illa",
-        "illä",
-        "ilta",
-        "iltä",
-        "ille",
-        "iksi",
-        "itta",
-        "ittä",
-        "ien",
-        "jen",
-        "iden",
-        "itä",
-        "ita",
-        "ja",
-        "jä",
-        "inen",
-        "isen",
-        "ista",
-        "minen",
-        "misen",
-        "mista",
-        "mistä",
-        "misessa",
-        "misessä",
-        "mista",
-        "nen",
-        "sen",
-        "sta",
-        "n",
-        "t",
-        "a",
-        "ä",
-    ],
-    key=len,
-    reverse=True,
-)
+_ENDINGS = sorted(_ENDING_WORDS.split(), key=len, reverse=True)
 
 
 def words_in(text: str) -> list[str]:

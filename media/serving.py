@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -25,10 +25,11 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, parse_etags
 
+from media.ranges import BOUNDARY, TAIL, Span, in_parts, part_heads, wanted_spans
+
 CHUNK = 64 * 1024
 # Kinds a browser may show in place; anything else is always a download, so it never runs in our origin.
 SHOWN_IN_PLACE = ("video/", "audio/", "image/png", "image/jpeg", "image/webp", "image/gif", "text/vtt")
-RANGE = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 mimetypes.add_type("text/vtt", ".vtt")
 mimetypes.add_type("audio/mp4", ".m4a")
 
@@ -87,48 +88,36 @@ def _ranged(storage: FileSystemStorage, name: str, request: HttpRequest, kind: s
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
-        wanted = _wanted(request, etag)
-        if wanted is None:
+        takes_ranges = request.method == "GET" and request.headers.get("If-Range", etag) == etag
+        header = request.headers.get("Range", "") if takes_ranges else ""
+        spans = wanted_spans(header, size)
+        if spans is None:
             response = FileResponse(storage.open(name), content_type=kind)
         else:
-            response = _part(storage, name, kind, size, wanted)
+            response = _parts(storage, name, kind, size, spans)
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def _wanted(request: HttpRequest, etag: str) -> tuple[str, str] | None:
-    """Return the one range asked for, or None for all of it (several ranges are not worth their code)."""
-    match = RANGE.match(request.headers.get("Range", "").strip())
-    if not match or request.headers.get("If-Range", etag) != etag:
-        return None
-    first, last = match.group(1), match.group(2)
-    return (first, last) if _is_sensible(first, last) else None
-
-
-def _part(storage: FileSystemStorage, name: str, kind: str, size: int, wanted: tuple[str, str]) -> HttpResponseBase:
-    """Return the bytes of a range, or 416 when the file has none of them."""
-    first, last = _bounds(*wanted, size)
-    if first >= size or last < first:
+def _parts(storage: FileSystemStorage, name: str, kind: str, size: int, spans: list[Span]) -> HttpResponseBase:
+    """Return the bytes asked for: one part, several in one answer, or 416 when the file has none of them."""
+    if not spans:
         response = HttpResponse(status=416, content_type="text/plain")
         response["Content-Range"] = f"bytes */{size}"
         return response
-    part = StreamingHttpResponse(_read(storage, name, first, last - first + 1), status=206, content_type=kind)
-    part["Content-Length"] = str(last - first + 1)
-    part["Content-Range"] = f"bytes {first}-{last}/{size}"
+    read = partial(_read, storage, name)
+    if len(spans) > 1:
+        heads = part_heads(spans, kind, size)
+        several = f"multipart/byteranges; boundary={BOUNDARY}"
+        part = StreamingHttpResponse(in_parts(spans, heads, read), status=206, content_type=several)
+        length = sum(span.length for span in spans) + sum(len(head) for head in heads) + len(TAIL)
+    else:
+        part = StreamingHttpResponse(read(spans[0].first, spans[0].length), status=206, content_type=kind)
+        part["Content-Range"] = f"bytes {spans[0].first}-{spans[0].last}/{size}"
+        length = spans[0].length
+    part["Content-Length"] = str(length)
     return part
-
-
-def _is_sensible(first: str, last: str) -> bool:
-    """Whether a range says anything and does not end before it begins."""
-    return bool(first or last) and not (first and last and int(last) < int(first))
-
-
-def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
-    """Return the first and last byte; `-n` means the last n bytes, and no end means to the end."""
-    if not first:
-        return (max(size - int(last), 0), size - 1) if int(last) else (size, size - 1)
-    return int(first), min(int(last), size - 1) if last else size - 1
 
 
 def _read(storage: FileSystemStorage, name: str, start: int, length: int) -> Iterator[bytes]:

@@ -68,9 +68,10 @@ def test_range_outside_the_file(file, asked):
 
 
 @pytest.mark.parametrize(
-    "asked", ["bytes=a-b", "bytes=5-2", "bytes=-", "bytes=0-1,5-6", "items=0-1", "bytes=" + "9" * 99]
+    "asked",
+    ["bytes=a-b", "bytes=5-2", "bytes=-", "items=0-1", "bytes=" + "9" * 99, "bytes=0-9,5-6", "bytes=0-1" + ",5-6" * 9],
 )
-def test_ranges_that_make_no_sense_are_ignored(file, asked):
+def test_ranges_that_make_no_sense_overlap_or_are_too_many_are_ignored(file, asked):
     response = ask(file, Range=asked)
     assert response.status_code == 200
     assert body(response) == CONTENT
@@ -82,6 +83,30 @@ def test_no_range_header_breaks_it(file, asked):
     response = ask(file, Range=f"bytes={asked}")
     assert response.status_code in (200, 206, 416)
     body(response)
+
+
+def test_several_ranges_come_in_one_answer(file):
+    response = ask(file, Range="bytes=0-1, 10-12,-2,5000-6000")
+    assert response.status_code == 206
+    assert response["Content-Type"].startswith("multipart/byteranges; boundary=")
+    sent = body(response)
+    assert response["Content-Length"] == str(len(sent))
+    parts = sent.split(b"--" + response["Content-Type"].partition("boundary=")[2].encode())[1:-1]
+    told = [part.partition(b"\r\n\r\n") for part in parts]
+    assert [head.split(b"Content-Range: ")[1] for head, _, _ in told] == [
+        b"bytes 0-1/1000",
+        b"bytes 10-12/1000",
+        b"bytes 998-999/1000",
+    ]
+    assert [content.removesuffix(b"\r\n") for _, _, content in told] == [CONTENT[:2], CONTENT[10:13], CONTENT[-2:]]
+
+
+def test_a_head_request_tells_of_the_whole_file(file):
+    request = RequestFactory().head("/", headers={"Range": "bytes=0-1"})
+    response = protected_response(file, request, "tiedosto.mp4")
+    assert response.status_code == 200
+    assert response["Content-Length"] == "1000"
+    assert response["Accept-Ranges"] == "bytes"
 
 
 def test_not_modified_and_if_range(file):

@@ -12,6 +12,20 @@ for (const link of document.querySelectorAll("[data-seek]")) {
   });
 }
 
+/* A recording that cannot be fetched or played leaves its text alternative: say so and open it. */
+const instead = document.querySelector("[data-instead]");
+const fail = () => {
+  if (!instead?.hidden) return;
+  instead.hidden = false;
+  instead.textContent = instead.dataset.instead;
+  document.getElementById("tekstivastine")?.setAttribute("open", "");
+};
+if (player?.error || player?.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) fail();
+document.querySelector("a[href='#tekstivastine']")?.addEventListener("click", () => {
+  document.getElementById("tekstivastine").open = true;
+});
+player?.addEventListener("error", fail, true); // the source tells it, and tells it only itself
+
 if (player?.dataset.report) {
   const resumeAt = Number(player.dataset.position);
   const resume = () => {
