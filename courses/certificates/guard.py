@@ -19,7 +19,8 @@ REFUSED = "An issued certificate cannot be changed or deleted."
 # Every column of the table is in one of these three; a test sees to it.
 NEVER = (
     "id", "public_id", "enrolment_id", "register_id", "year", "sequence", "number", "version", "code", "kind",
-    "language", "snapshot", "exceptions", "template_id", "template_revision", "issued_at", "issued_by_id", "replaces_id",
+    "language", "snapshot", "exceptions", "template_id", "template_revision", "issued_at", "issued_by_id",
+    "replaces_id",
 )  # fmt: skip
 UNTIL_ISSUED = (
     "pdf", "pdf_sha256", "pdf_size", "rendered_at", "render_error", "attempts", "next_try_at",

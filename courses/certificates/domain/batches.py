@@ -135,9 +135,8 @@ def _note_failure(request_id: int, *, at: datetime) -> None:
     """Count the try; after several, give the row up so that it does not stand in everybody's way for ever."""
     rows = IssueRequest.objects.filter(pk=request_id, state=RequestState.WAITING)
     rows.update(attempts=F("attempts") + 1)
-    rows.filter(attempts__gte=MOST_TRIES).update(
-        state=RequestState.REFUSED, refusal=_("Odottamaton virhe. Kerro ylläpidolle ja myönnä uudelleen."), handled_at=at
-    )
+    refusal = _("Odottamaton virhe. Kerro ylläpidolle ja myönnä uudelleen.")
+    rows.filter(attempts__gte=MOST_TRIES).update(state=RequestState.REFUSED, refusal=refusal, handled_at=at)
 
 
 def progress_of(batch: IssueBatch) -> Progress:
@@ -161,4 +160,3 @@ def unfinished_batches(run: CourseRun) -> QuerySet[IssueBatch]:
     """Return the batches of a run that still have rows waiting, newest first."""
     waiting = IssueRequest.objects.filter(state=RequestState.WAITING).values("batch")
     return IssueBatch.objects.filter(run=run, pk__in=waiting).order_by("-pk")
-

@@ -1,4 +1,4 @@
-"""Pictures on a certificate are frozen with it: copied once under the name of their own hash, read from there for ever."""
+"""Pictures on a certificate are frozen with it: copied once under the name of their hash, and read from there."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _is_whole(name: str, content: bytes) -> bool:
 
 
 def address_of(frozen: dict[str, str] | None) -> str:
-    """Return a frozen picture as a data address, or "" when there is none. Raises UnableToFreeze when it was changed."""
+    """Return a frozen picture as a data address, or "" for none. Raises UnableToFreeze when it was changed."""
     if not frozen:
         return ""
     with protected_storage().open(frozen["file"], "rb") as file:

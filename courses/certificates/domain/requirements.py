@@ -94,7 +94,8 @@ def check_name(enrolment: Enrolment, seen: str | None) -> None:
     """Refuse when the name is not the one the coordinator looked at."""
     now = enrolment.user.printed_name
     if seen is not None and seen != now:
-        raise UnableToIssue(_("Nimi on muuttunut: %(old)s on nyt %(new)s. Tarkista ja myönnä uudelleen.") % {"old": seen, "new": now})
+        text = _("Nimi on muuttunut: %(old)s on nyt %(new)s. Tarkista ja myönnä uudelleen.")
+        raise UnableToIssue(text % {"old": seen, "new": now})
 
 
 def template_of(enrolment: Enrolment) -> CertificateTemplate:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     Exit code 0 when nothing was refused, 1 otherwise. Safe to repeat.
     """
 
-    help = "Kertoo, ketkä toteutuksessa ovat valmiita ja mitä muilta puuttuu; --all-ready myöntää valmiiden todistukset."
+    help = "Kertoo, ketkä ovat valmiita ja mitä muilta puuttuu; --all-ready myöntää valmiiden todistukset."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the run, what to do, as whom, and how to answer."""

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 from django.utils import timezone
@@ -12,7 +13,7 @@ from factories.certificates import (
     make_template,
     share,
 )
-from factories.courses import EnrolmentFactory, make_course, make_staff
+from factories.courses import EnrolmentFactory, make_course, make_staff, mark_present
 
 from courses.certificates.domain.issuing import (
     UnableToEnd,
@@ -21,9 +22,12 @@ from courses.certificates.domain.issuing import (
     reissue_certificate,
     revoke,
 )
+from courses.certificates.domain.printing import deeds
 from courses.certificates.domain.rendering import render_pending, stored_bytes
 from courses.certificates.models import Certificate, CertificateState, CertificateTemplate, RegisterYear, TemplateUse
-from courses.domain.exceptions import grant_exception
+from courses.domain.completion import evaluate
+from courses.domain.enrolment import confirm_completion
+from courses.domain.exceptions import confirm_exception, grant_exception
 from courses.enums import EnrolmentState, Mode, SessionState, StaffRole
 from notifications.models import Notification
 
@@ -66,7 +70,7 @@ def test_numbers_have_no_gap_in_a_register_and_a_year():
     run = make_certifying_run()
     coordinator = make_coordinator(run)
     people = [make_ready(run) for _ in range(3)]
-    at = datetime(2026, 6, 1, tzinfo=UTC)
+    at = datetime(2027, 6, 1, tzinfo=UTC)
     numbers = [issue_certificate(enrolment=people[0], by=coordinator, at=at).number]
     with pytest.raises(UnableToIssue):
         issue_certificate(enrolment=EnrolmentFactory(run=run), by=coordinator, at=at)
@@ -76,8 +80,8 @@ def test_numbers_have_no_gap_in_a_register_and_a_year():
     numbers.append(issue_certificate(enrolment=make_ready(other), by=make_coordinator(other), at=at).number)
     later = make_ready(run)
     numbers.append(issue_certificate(enrolment=later, by=coordinator, at=at + timedelta(days=365)).number)
-    assert numbers == ["TP-2026-0001", "TP-2026-0002", "TP-2026-0003", "FX-2026-0001", "TP-2027-0001"]
-    assert RegisterYear.objects.get(register__prefix="TP", year=2026).last_number == 3
+    assert numbers == ["TP-2027-0001", "TP-2027-0002", "TP-2027-0003", "FX-2027-0001", "TP-2028-0001"]
+    assert RegisterYear.objects.get(register__prefix="TP", year=2027).last_number == 3
 
 
 def refuse_unmet():
@@ -168,9 +172,123 @@ def test_what_was_waived_is_not_printed_as_done():
         ]
     }
     enrolment = make_ready(make_certifying_run(rules=rules))
-    grant_exception(enrolment=enrolment, condition="sessions", reason="Sovittu", by=UserFactory(), at=timezone.now())
+    granted = waive(enrolment, "sessions")
     certificate = issue_certificate(enrolment=enrolment, by=make_coordinator(enrolment.run), at=timezone.now())
-    assert certificate.snapshot["done"] == []
+    assert (certificate.snapshot["done"], certificate.snapshot["sessions"]) == ([], [])
+    assert certificate.snapshot["minutes"] == 0
+    kept = certificate.exceptions[0]
+    assert (kept["condition"], kept["title"], kept["kind"]) == ("sessions", "Koulutuskerrat", "waived")
+    assert (kept["reason"], kept["confirmed_by"]) == ("Sovittu", granted.confirmed_by.get_full_name())
+    assert "Sovittu" not in str(certificate.snapshot), "the register keeps it; what travels in the file does not"
+
+
+def waive(enrolment, condition, *, kind="waived"):
+    """Grant an exception and let a second person agree."""
+    values = {"condition": condition, "reason": "Sovittu", "kind": kind, "by": UserFactory(), "at": timezone.now()}
+    granted = grant_exception(enrolment=enrolment, **values)
+    return confirm_exception(exception=granted, by=UserFactory(), at=timezone.now())
+
+
+ATTENDANCE_RULES = {
+    "conditions": [
+        {"id": "sessions", "kind": "attendance", "params": {"sessions": 2}},
+        {"id": "confirmation", "kind": "confirmation", "params": {}},
+    ]
+}
+
+
+def attend(enrolment, *marks):
+    """Close the registers with these marks and look at everything anew."""
+    for session, (state, minutes) in zip(enrolment.run.sessions.order_by("position"), marks, strict=True):
+        mark_present(enrolment, session, state=state, minutes=minutes)
+    evaluate(enrolment=enrolment, at=timezone.now())
+
+
+def test_only_what_was_attended_or_made_up_is_printed():
+    enrolment = make_ready(make_certifying_run(rules=ATTENDANCE_RULES))
+    attend(enrolment, ("present", 150), ("made_up", 20), ("absent", 0))
+    certificate = issue_certificate(enrolment=enrolment, by=make_coordinator(enrolment.run), at=timezone.now())
+    assert [(row["position"], row["minutes"]) for row in certificate.snapshot["sessions"]] == [(1, 180), (2, 180)]
+    assert certificate.snapshot["minutes"] == 360
+
+
+def test_nothing_is_issued_while_a_session_is_still_to_come_whatever_was_waived():
+    run = make_certifying_run(rules=ATTENDANCE_RULES, started_days_ago=20)
+    enrolment = make_ready(run)
+    waive(enrolment, "sessions")
+    by = make_coordinator(run)
+    with pytest.raises(UnableToIssue, match="kun viimeinen kerta on pidetty: kerta 3"):
+        issue_certificate(enrolment=enrolment, by=by, at=timezone.now())
+    run.sessions.filter(position=3).update(state=SessionState.CANCELLED)
+    assert issue_certificate(enrolment=enrolment, by=by, at=timezone.now()).snapshot["sessions"] == []
+
+
+@pytest.mark.parametrize("tells", [False, True])
+def test_recognition_is_told_only_where_the_template_says_so(tells):
+    enrolment = make_ready(make_certifying_run(rules=ATTENDANCE_RULES))
+    CertificateTemplate.objects.update(tells_recognition=tells)
+    waive(enrolment, "sessions", kind="recognized")
+    snapshot = issue_certificate(enrolment=enrolment, by=make_coordinator(enrolment.run), at=timezone.now()).snapshot
+    assert [row.get("recognized") for row in snapshot["done"]] == ([True] if tells else [])
+    assert deeds(snapshot) == (["Koulutuskerrat (hyväksiluettu)"] if tells else [])
+
+
+class TestAttendance:
+    """Whoever was there but lacks the rest may have a certificate of attendance."""
+
+    RULES: ClassVar = {
+        "conditions": [
+            {"id": "sessions", "kind": "attendance", "params": {}},
+            {"id": "surveys", "kind": "surveys", "params": {"count": 1}},
+            {"id": "confirmation", "kind": "confirmation", "params": {}},
+        ]
+    }
+
+    def there(self):
+        enrolment = EnrolmentFactory(run=make_certifying_run(rules=self.RULES))
+        attend(enrolment, ("present", 180), ("present", 170), ("made_up", 20))
+        return enrolment
+
+    def test_says_less_and_leaves_the_enrollment_open(self):
+        enrolment = self.there()
+        by, at = make_coordinator(enrolment.run), timezone.now()
+        with pytest.raises(UnableToIssue, match="Ehdoista puuttuu: Kyselyt"):
+            issue_certificate(enrolment=enrolment, by=by, at=at)
+        certificate = issue_certificate(enrolment=enrolment, by=by, at=at, kind="attendance")
+        snapshot = certificate.snapshot
+        assert (snapshot["heading"], snapshot["statement"]) == ("Osallistumistodistus", "on osallistunut koulutukseen")
+        assert (snapshot["outcomes"], snapshot["done"], snapshot["meetings"]) == ([], [], 0)
+        assert snapshot["minutes"] == 540
+        enrolment.refresh_from_db()
+        assert enrolment.state != EnrolmentState.COMPLETED
+        assert issue_certificate(enrolment=enrolment, by=by, at=at, kind="attendance") == certificate
+
+    def test_becomes_a_whole_one_under_the_same_number(self):
+        enrolment = self.there()
+        by, at = make_coordinator(enrolment.run), timezone.now()
+        first = issue_certificate(enrolment=enrolment, by=by, at=at, kind="attendance")
+        grant_exception(enrolment=enrolment, condition="surveys", reason="Sovittu", by=UserFactory(), at=at)
+        confirm_completion(enrolment=enrolment, by=UserFactory(), at=at)
+        second = issue_certificate(enrolment=enrolment, by=by, at=at)
+        first.refresh_from_db()
+        assert (second.number, second.version, second.kind) == (first.number, 2, "certificate")
+        assert first.state == CertificateState.SUPERSEDED
+        assert issue_certificate(enrolment=enrolment, by=by, at=at, kind="attendance") == second
+
+    def test_needs_the_attendance(self):
+        enrolment = EnrolmentFactory(run=make_certifying_run(rules=self.RULES))
+        with pytest.raises(UnableToIssue, match="Koulutuskerrat"):
+            issue_certificate(
+                enrolment=enrolment, by=make_coordinator(enrolment.run), at=timezone.now(), kind="attendance"
+            )
+
+
+def test_a_name_that_changed_since_it_was_looked_at_stops_the_issue():
+    enrolment = make_ready(name=("Kuovi", "Uusi"))
+    with pytest.raises(UnableToIssue, match="Kuovi Vanha on nyt Kuovi Uusi"):
+        issue_certificate(
+            enrolment=enrolment, by=make_coordinator(enrolment.run), at=timezone.now(), name="Kuovi Vanha"
+        )
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_the_number_of_queries_does_not_grow(run, size, django_assert_num_querie
         EnrolmentFactory(run=run)
         if number < 2:
             make_certificate(make_ready(run), by=coordinator, rendered=False)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = who_is_ready(run)
         assert all(row.missing[0]["reason"] for row in found.missing)
     assert (len(found.ready), len(found.missing), len(found.issued)) == (size, size, 2)

@@ -53,32 +53,6 @@ def test_a_trainer_looks_and_a_coordinator_issues(client, run):
     assert "Myönnä valituille" not in page
 
 
-def test_issuing_asks_once_more_and_then_does_it(coordinator, run, run_on_commit):
-    people = [make_ready(run) for _ in range(3)]
-    path = f"/kouluttaja/{run.slug}/todistukset/myonna/"
-    ids = [str(person.public_id) for person in people[:2]]
-    question = page_of(coordinator.post(path, {"valitut": ids}))
-    assert "Myönnä 2 todistusta" in question
-    assert not Certificate.objects.exists()
-    with run_on_commit():
-        response = coordinator.post(path, {"valitut": ids, "vahvistus": "kylla"}, follow=True)
-    assert "Myönnettiin 2 todistusta" in page_of(response)
-    assert {row.state for row in Certificate.objects.all()} == {CertificateState.ISSUED}
-    assert [row.number[-4:] for row in Certificate.objects.order_by("pk")] == ["0001", "0002"]
-    again = coordinator.post(path, {"valitut": ids, "vahvistus": "kylla"}, follow=True)
-    assert "ei ollut enää myönnettävissä" in page_of(again)
-    assert Certificate.objects.count() == 2
-
-
-def test_what_goes_wrong_with_one_does_not_stop_the_others(coordinator, run):
-    good, bad = make_ready(run), make_ready(run, name=("Жанна", "Rantanen"))
-    data = {"valitut": [str(good.public_id), str(bad.public_id)], "vahvistus": "kylla"}
-    page = page_of(coordinator.post(f"/kouluttaja/{run.slug}/todistukset/myonna/", data, follow=True))
-    assert "Myönnettiin 1 todistus." in page
-    assert "Жанна Rantanen: Todistuksen kirjasimessa ei ole merkkiä Ж (U+0416)" in page
-    assert Certificate.objects.get().sequence == 1
-
-
 @pytest.mark.parametrize(
     "chosen", [[], [""], ["x"], ["<script>"], ["\0"], ["😀" * 100], ["11111111-1111-4111-8111-111111111111"]]
 )
