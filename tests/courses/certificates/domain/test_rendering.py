@@ -9,9 +9,11 @@ from factories.certificates import make_certificate, make_coordinator, make_read
 
 from courses.certificates import sweeps
 from courses.certificates.domain import rendering
+from courses.certificates.domain.badges import DraftBadge
 from courses.certificates.domain.issuing import issue_certificate
 from courses.certificates.domain.rendering import FileDamaged, render_pending, stored_bytes
-from courses.certificates.models import Certificate, CertificateState, NameCheck
+from courses.certificates.models import Badge, Certificate, CertificateState, NameCheck
+from courses.certificates.signing import pades
 from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,47 @@ def test_a_failure_leaves_it_queued_with_the_error_and_no_file(settings, tmp_pat
     assert not render_pending(certificate.pk, at=at), "not before its time"
     assert sweeps.sweep(at=at + timedelta(minutes=2)) == 1
     assert Certificate.objects.get(pk=certificate.pk).state == CertificateState.ISSUED
+
+
+def test_a_key_that_fails_leaves_it_queued_and_no_half_file(settings):
+    certificate = make_certificate(rendered=False)
+    at = timezone.now()
+    good, settings.CERTIFICATE_SIGNING = (
+        settings.CERTIFICATE_SIGNING,
+        {
+            **settings.CERTIFICATE_SIGNING,
+            "P12_FILE": "/nowhere/key.p12",
+        },
+    )
+    assert not render_pending(certificate.pk, at=at)
+    found = Certificate.objects.get(pk=certificate.pk)
+    assert (found.state, found.render_error, bool(found.pdf)) == (CertificateState.QUEUED, "UnableToSign", False)
+    assert not Badge.objects.exists()
+    assert not Notification.objects.exists()
+    settings.CERTIFICATE_SIGNING = good
+    assert render_pending(certificate.pk, at=at + timedelta(minutes=2))
+    assert pades.read(stored_bytes(Certificate.objects.get(pk=certificate.pk))).is_intact
+
+
+def test_a_place_in_the_status_list_that_was_taken_meanwhile_is_drawn_anew():
+    first, waiting = make_certificate(), make_certificate(rendered=False)
+    at = timezone.now()
+    taken = DraftBadge(first.badge.status_list, first.badge.status_index, "token")
+    assert not rendering._keep(waiting, b"%PDF-1.7 drawn", taken, at=at)
+    found = Certificate.objects.get(pk=waiting.pk)
+    assert (found.state, found.render_error) == (CertificateState.QUEUED, "IntegrityError")
+    assert len(storages["protected"].listdir(f"todistukset/{first.year}")[1]) == 1
+    assert render_pending(waiting.pk, at=at + timedelta(minutes=2))
+    assert Badge.objects.count() == 2
+
+
+def test_without_a_key_for_badges_there_is_a_file_and_no_badge(settings, tmp_path):
+    certificate = make_certificate(rendered=False)
+    settings.DEMO, settings.BADGE_KEYS = False, tmp_path / "none"
+    assert render_pending(certificate.pk, at=timezone.now())
+    content = stored_bytes(Certificate.objects.get(pk=certificate.pk))
+    assert pades.read(content) is None, "no key for files either"
+    assert not Badge.objects.exists()
 
 
 def test_a_letter_that_cannot_be_printed_is_named_and_tried_less_and_less_often():
