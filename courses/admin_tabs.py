@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, Panel, TabbedInterface
+
+
+class FindingsPanel(Panel):
+    """Tells the author what is worth a second look; it is not there when nothing is."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "courses/admin/findings.html"
+
+        @cached_property
+        def findings(self) -> list[str]:
+            """What was found in the page as it was saved last."""
+            from courses.content_checks import findings_of  # noqa: PLC0415 -- reading content stands above the models
+
+            return findings_of(self.instance) if self.instance is not None and self.instance.pk else []
+
+        def is_shown(self) -> bool:
+            return bool(self.findings) and super().is_shown()
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "findings": self.findings}
 
 
 def tabs_of(page_class: Any) -> TabbedInterface:
     """Return the editor's tabs for a type of activity."""
     return TabbedInterface(
         [
-            ObjectList(page_class.content_panels, heading=_("Sisältö")),
+            ObjectList([FindingsPanel(), *page_class.content_panels], heading=_("Sisältö")),
             ObjectList(page_class.opening_panels, heading=_("Avautuminen")),
             ObjectList(page_class.promote_panels, heading=_("Osoite ja haku")),
             ObjectList(page_class.settings_panels, heading=_("Asetukset")),

@@ -18,7 +18,7 @@ from wagtail.rich_text import RichText
 from courses.search_words import plain
 from media.models import MediaTrack, Recording
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _FILE_NAME = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)$|^(img|dsc|image|kuva)[\W_]*\d*$", re.IGNORECASE)
 EMPTY_LINK_WORDS = {"tästä", "täältä", "linkki", "klikkaa", "klikkaa tästä", "lue lisää", "here", "click here", "här"}
