@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,13 @@ Rows = Iterable[Sequence[Any]]
 def inert(value: Any) -> Any:
     """Return a cell's value so that no spreadsheet program takes a text for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a mean with one decimal, rounded as pages round it (`floatformat`)."""
+    if value is None:
+        return None
+    return float(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def csv_response(rows: Rows, *, name: str) -> HttpResponse:

@@ -13,9 +13,8 @@ from assessments.selfassessment.models import AssessmentResponse, SelfAssessment
 from courses.domain.completion import complete_activity
 
 if TYPE_CHECKING:
-    from courses.models import CourseRun, Enrolment
+    from courses.models import Enrolment
 
-LEAST = 5
 Moment = SelfAssessmentPage.Moment
 
 
@@ -50,21 +49,6 @@ class Comparison:
     def is_whole(self) -> bool:
         """Whether both moments have been answered."""
         return self.start is not None and self.end is not None
-
-
-@dataclass(frozen=True)
-class Means:
-    """The means of a run; a moment with fewer than five answers has none."""
-
-    rows: list[Row]
-    start_count: int
-    end_count: int
-    least: int = LEAST
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether nothing may be shown."""
-        return self.start_count < LEAST and self.end_count < LEAST
 
 
 def send_assessment(
@@ -103,21 +87,3 @@ def comparison_of(*, enrolment: Enrolment, page: SelfAssessmentPage) -> Comparis
         for number, statement in enumerate(statements_of(page), start=1)
     ]
     return Comparison(rows, start, end)
-
-
-def means_of(*, run: CourseRun, page: SelfAssessmentPage) -> Means:
-    """Return the means of each statement at both moments; below five answers a value is left out."""
-    answers: dict[str, list[dict[str, int]]] = {Moment.START: [], Moment.END: []}
-    responses = AssessmentResponse.objects.filter(enrolment__run=run, page__instrument_id=page.instrument_id)
-    for moment, values in responses.values_list("page__moment", "values"):
-        answers[moment].append(values)
-    rows = [
-        Row(number, statement, _mean(answers[Moment.START], statement), _mean(answers[Moment.END], statement))
-        for number, statement in enumerate(statements_of(page), start=1)
-    ]
-    return Means(rows, len(answers[Moment.START]), len(answers[Moment.END]))
-
-
-def _mean(answers: list[dict[str, int]], statement: Statement) -> float | None:
-    values = [given[str(statement.key)] for given in answers if str(statement.key) in given]
-    return sum(values) / len(values) if len(values) >= LEAST else None

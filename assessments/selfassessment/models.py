@@ -13,7 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from courses.enums import CompletionRule
-from courses.models import ActivityPage, Enrolment
+from courses.models import ActivityPage, CourseRun, Enrolment
 
 LOWEST, HIGHEST = 1, 5
 
@@ -123,3 +123,27 @@ class AssessmentResponse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.page_id}"
+
+
+class MeansRelease(models.Model):
+    """The sums of one moment as they were shown to the staff of a run: renewed only with five new answers at once.
+
+    If each new answer moved the means, the means before and after it would tell what that one person answered.
+    """
+
+    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="+")
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    moment = models.CharField(max_length=5, choices=SelfAssessmentPage.Moment.choices)
+    count = models.PositiveIntegerField()
+    sums = models.JSONField(default=dict)  # by statement: how many answered, and the sum of what they answered
+
+    class Meta:
+        verbose_name = _("itsearvioinnin kooste")
+        verbose_name_plural = _("itsearviointien koosteet")
+        constraints = [
+            models.UniqueConstraint(fields=["run", "instrument", "moment"], name="selfassessment_release_once"),
+            models.CheckConstraint(condition=models.Q(count__gte=5), name="selfassessment_release_of_five"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.instrument_id} {self.moment}: {self.count}"

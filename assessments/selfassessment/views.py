@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 @require_safe
 def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the statements; once they are answered, one's own answers, and the comparison when there are both."""
-    return _page(request, visit)
+    kept = visit.unsent or {}
+    if not kept:
+        return _page(request, visit)
+    messages.info(request, _("Istuntosi ehti päättyä, mutta vastauksesi säilyivät. Tarkista ne ja tallenna uudelleen."))
+    initial = {name: values[0] for name, values in kept.items() if values}
+    return _page(request, visit, AssessmentForm(page=visit.page, initial=initial))
 
 
 def _page(request: HttpRequest, visit: Visit, form: AssessmentForm | None = None, status: int = 200) -> HttpResponse:
@@ -36,7 +41,7 @@ def _page(request: HttpRequest, visit: Visit, form: AssessmentForm | None = None
         "instrument": visit.page.instrument,
         "own": own,
         "comparison": comparison,
-        "chart": draw(comparison.rows) if comparison and comparison.is_whole else None,
+        "chart": draw(comparison.rows) if comparison and own else None,
         "form": (form or AssessmentForm(page=visit.page)) if own is None else None,
     }
     return render(request, "selfassessment/landing.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.survey.domain import LEAST
 from assessments.survey.results import QuestionResult, Results
+from courses.tables import rounded
 
 Row = list[Any]
 
@@ -44,5 +45,4 @@ def _counted(result: QuestionResult) -> list[Row]:
         return [[asked, hidden_words(), None, None, None]]
     if not result.shares:
         return [[asked, _("avoimet vastaukset"), result.count, None, None]]
-    mean = round(result.mean, 1) if result.mean is not None else None
-    return [[asked, share.value, share.count, share.percent, mean] for share in result.shares]
+    return [[asked, share.value, share.count, share.percent, rounded(result.mean)] for share in result.shares]

@@ -16,7 +16,8 @@ from factories.courses import EnrolmentFactory, make_run, make_staff, session_pa
 
 from assessments.selfassessment import privacy
 from assessments.selfassessment.chart import draw
-from assessments.selfassessment.domain import means_of, send_assessment
+from assessments.selfassessment.domain import comparison_of, send_assessment
+from assessments.selfassessment.means import means_of
 from assessments.selfassessment.models import AssessmentResponse, Statement
 from courses.models import ActivityCompletion
 
@@ -53,11 +54,11 @@ def test_start_and_end_are_compared_for_oneself(client, pair):
     page = text_of(client.post(address(enrolment, start, "laheta/"), data, follow=True))
     assert "Itsearviointisi on tallennettu." in page
     assert "Maltan odottaa." in page
-    assert '<svg class="chart"' not in page
+    assert "Oma vertailusi" not in page
     client.post(address(enrolment, end, "laheta/"), statement_fields(end, 3, 2, 5, 3))
     page = text_of(client.get(address(enrolment, end)))
     assert "Oma vertailusi: alku ja loppu" in page
-    assert '<svg class="chart"' in page
+    assert page.count('role="img"') == 4
     assert 'class="number">+2<' in page
     assert 'class="number">-1<' in page or 'class="number">−1<' in page
     assert "Vastasit alussa:" in page
@@ -151,6 +152,45 @@ def test_each_moment_hides_by_itself_and_runs_are_apart(pair):
     assert means_of(run=make_run(course=enrolment.run.course), page=end).is_hidden
 
 
+def test_one_more_answer_moves_no_mean_but_five_more_do(pair):
+    enrolment, start, _end = pair
+    for _one in range(5):
+        assess(EnrolmentFactory(run=enrolment.run), start, 2, 2, 2, 2)
+    before = means_of(run=enrolment.run, page=start)
+    for _one in range(4):
+        assess(EnrolmentFactory(run=enrolment.run), start, 5, 5, 5, 5)
+        assert means_of(run=enrolment.run, page=start) == before
+    assess(EnrolmentFactory(run=enrolment.run), start, 5, 5, 5, 5)
+    after = means_of(run=enrolment.run, page=start)
+    assert (after.start_count, after.rows[0].start) == (10, 3.5)
+
+
+def test_who_is_erased_moves_no_mean_either(pair):
+    enrolment, start, _end = pair
+    people = [EnrolmentFactory(run=enrolment.run) for _one in range(6)]
+    for number, person in enumerate(people):
+        assess(person, start, 1 + number % 5, 2, 3, 4)
+    before = means_of(run=enrolment.run, page=start)
+    privacy.erase_person(people[0].user, at=timezone.now())
+    assert means_of(run=enrolment.run, page=start) == before
+
+
+def test_a_file_equals_the_page(client, pair):
+    url = reverse("selfassessment:export", kwargs={"run": pair[0].run.slug, "activity": pair[1].slug, "kind": "csv"})
+    client.force_login(make_staff(pair[0].run))
+    assert client.get(url).status_code == 404
+    for number in range(5):
+        assess(EnrolmentFactory(run=pair[0].run), pair[1], 1 + number % 2, 5, 3, 3)
+    page = text_of(client.get(means_url(pair)))
+    rows = client.get(url).content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "Väittämä;Alku;Loppu;Muutos"
+    assert rows[2] == "Osaan asian 1.;1,4;;"
+    assert ">1,4</td>" in page
+    assert client.get(url.replace(".csv", ".xlsx")).content[:2] == b"PK"
+    client.force_login(pair[0].user)
+    assert client.get(url).status_code == 404
+
+
 def test_only_staff_of_the_run_see_means(client, pair):
     for user in (pair[0].user, make_staff(make_run()), UserFactory(is_superuser=True, is_staff=True)):
         client.force_login(user)
@@ -166,7 +206,7 @@ def test_pages_take_as_many_queries_however_many_answered(client, pair, count, d
         assess(EnrolmentFactory(run=pair[0].run), pair[1], 1, 2, 3, 4)
     client.force_login(make_staff(pair[0].run))
     client.get(means_url(pair))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(means_url(pair))
     assess(pair[0], pair[1], 1, 2, 3, 4)
     assess(pair[0], pair[2], 1, 2, 3, 5)
@@ -190,15 +230,16 @@ def test_the_drawing_puts_dots_where_the_values_are(pair):
     enrolment, start, end = pair
     assess(enrolment, start, 1, 5, 3, 2)
     assess(enrolment, end, 5, 1, 3, 3)
-    from assessments.selfassessment.domain import comparison_of
-
     chart = draw(comparison_of(enrolment=enrolment, page=end).rows)
     places = dict(chart.ticks)
-    assert [(mark.start, mark.end) for mark in chart.marks] == [
+    marks = [track for _heading, tracks in chart.groups for track in tracks]
+    assert [heading for heading, _tracks in chart.groups] == ["Vertaisuus", "Ryhmä"]
+    assert [row.number for row in chart.grown] == [1]
+    assert [(mark.start, mark.end) for mark in marks] == [
         (places[1], places[5]), (places[5], places[1]), (places[3], places[3]), (places[2], places[3]),
     ]  # fmt: skip
-    assert [mark.line_from for mark in chart.marks] == [places[1] + 6, places[5] - 6, None, places[2] + 6]
-    assert chart.marks[2].ring > chart.marks[0].ring
+    assert [mark.line_from for mark in marks] == [places[1] + 6, places[5] - 6, None, places[2] + 6]
+    assert marks[2].ring > marks[0].ring
 
 
 def test_export_and_erasure(pair):
