@@ -8,8 +8,7 @@ from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run, mark_present
 
 from courses.domain.completion import evaluate
-from courses.domain.enrolment import confirm_completion
-from courses.domain.exceptions import UnableToGrant, end_exception, grant_exception
+from courses.domain.enrolment import UnableToConfirm, confirm_completion
 from courses.domain.learning import plan_for
 from courses.enums import AttendanceState, Standing
 from courses.models import ConditionState
@@ -125,41 +124,31 @@ def test_confirmation_is_recorded_once():
     assert enrolment.ready_at is not None
 
 
-class TestExceptions:
-    def test_waives_a_condition_with_its_reason_and_can_be_ended(self):
-        enrolment = EnrolmentFactory(run=make_run(rules=ATTENDANCE))
-        trainer = UserFactory()
+def test_nobody_confirms_their_own_completion():
+    enrolment = EnrolmentFactory(run=make_run(rules={"conditions": [{"id": "ok", "kind": "confirmation"}]}))
 
-        granted = grant_exception(
-            enrolment=enrolment, condition="sessions", reason="Hyväksiluettu", by=trainer, at=timezone.now()
-        )
-        plan = plan_for(run=enrolment.run, enrolment=enrolment, at=timezone.now())
-        assert [(row["standing"], row["reason"], row["is_exception"]) for row in plan.checklist()] == [
-            ("met", "Hyväksiluettu", True)
-        ]
+    with pytest.raises(UnableToConfirm):
+        confirm_completion(enrolment=enrolment, by=enrolment.user, at=timezone.now())
 
-        end_exception(exception=granted, at=timezone.now())
-        assert standing_of(enrolment, "sessions") == Standing.NOT_YET
+    enrolment.refresh_from_db()
+    assert enrolment.confirmed_at is None
 
-    def test_is_granted_once(self):
-        enrolment = EnrolmentFactory(run=make_run(rules=ATTENDANCE))
-        values = {"enrolment": enrolment, "condition": "sessions", "reason": "Syy", "by": UserFactory()}
 
-        assert grant_exception(at=timezone.now(), **values) == grant_exception(at=timezone.now(), **values)
+@pytest.mark.parametrize(
+    ("days_after", "done", "expected"),
+    [(5, False, Standing.NOT_YET), (-1, False, Standing.IMPOSSIBLE), (-1, True, Standing.MET)],
+)
+def test_after_the_last_day_what_is_not_met_is_no_longer_possible(days_after, done, expected):
+    run = make_run(rules=ATTENDANCE | {"closes_days_after": 10}, started_days_ago=60)
+    enrolment = EnrolmentFactory(run=run)
+    run.ends_on = timezone.localdate() - timedelta(days=10 - days_after)
+    run.save()
+    if done:
+        for session in run.sessions.all():
+            mark_present(enrolment, session)
 
-    @pytest.mark.parametrize(("condition", "reason"), [("sessions", "   "), ("unknown", "Syy")])
-    def test_needs_a_reason_and_a_known_condition(self, condition, reason):
-        enrolment = EnrolmentFactory(run=make_run(rules=ATTENDANCE))
+    evaluated(enrolment)
 
-        with pytest.raises(UnableToGrant):
-            grant_exception(
-                enrolment=enrolment, condition=condition, reason=reason, by=UserFactory(), at=timezone.now()
-            )
-
-    def test_is_refused_for_oneself(self):
-        enrolment = EnrolmentFactory(run=make_run(rules=ATTENDANCE))
-
-        with pytest.raises(UnableToGrant):
-            grant_exception(
-                enrolment=enrolment, condition="sessions", reason="Syy", by=enrolment.user, at=timezone.now()
-            )
+    row = plan_for(run=run, enrolment=enrolment, at=timezone.now()).checklist()[0]
+    assert row["standing"] == expected
+    assert ("Sovi kouluttajan kanssa lisäajasta" in row["reason"]) == (expected == Standing.IMPOSSIBLE)
