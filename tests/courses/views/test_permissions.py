@@ -1,11 +1,15 @@
 """Every address of the course core and the home screens, asked by everyone: 404 for what one may not know of."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from factories.accounts import AdminFactory, OrganisationContactFactory, UserFactory
 from factories.courses import EnrolmentFactory, add_activity, make_course, make_run, make_staff, session_pages
 
+from courses.domain.exceptions import grant_exception
 from courses.enums import EnrolmentState, RunState, StaffRole
 from courses.models import ConferenceList, MakeUp
 from modules.lesson.models import LessonPage
@@ -21,6 +25,9 @@ STAFF = {"trainer": 200, "coordinator": 200}
 COORDINATOR = {"coordinator": 200}
 LEARNERS = {"trainee": 200, "trainer": 200, "coordinator": 200}
 
+DONE = {"trainer": 302, "coordinator": 302}
+EXCEPTION = {"run": "run", "person": "person", "condition": "sessions"}
+
 # address name, arguments, method, who gets what (everyone else: 404; anonymous: sign in)
 TABLE = [
     ("courses:learn", {"run": "run"}, "get", LEARNERS),
@@ -31,6 +38,13 @@ TABLE = [
     ("courses:trainee", {"run": "run", "person": "person"}, "get", STAFF),
     ("courses:confirm", {"run": "run", "person": "person"}, "post", {"coordinator": 302}),
     ("courses:exception", {"run": "run", "person": "person"}, "post", {"trainer": 422, "coordinator": 422}),
+    ("courses:exceptions", {"run": "run"}, "get", STAFF),
+    ("courses:exception-confirm", EXCEPTION, "post", DONE),
+    ("courses:exception-accept", EXCEPTION, "post", DONE),
+    ("courses:exception-end", EXCEPTION, "post", DONE),
+    ("courses:rules", {"run": "run"}, "get", STAFF),
+    ("courses:rules-change", {"run": "run"}, "get", STAFF),
+    ("courses:rules-move", {"run": "run"}, "post", DONE),
     ("courses:registers", {"run": "run"}, "get", STAFF),
     ("courses:attendance", {"run": "run", "position": 1}, "get", STAFF),
     ("courses:attendance-lock", {"run": "run", "position": 1}, "post", {"trainer": 302, "coordinator": 302}),
@@ -74,6 +88,9 @@ def house():
     run = make_run(course=course)
     elsewhere = make_run()
     enrolment = EnrolmentFactory(run=run)
+    until = timezone.localdate() + timedelta(days=9)
+    values = {"condition": "sessions", "kind": "make_up", "until": until, "reason": "Syy", "by": UserFactory()}
+    grant_exception(enrolment=enrolment, at=timezone.now(), **values)
     people = {
         "anonymous": None,
         "stranger": UserFactory(),
