@@ -6,6 +6,7 @@ table, and the rule below must follow the table as it is now. `manage.py check -
 are missing.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections
@@ -14,6 +15,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 TABLE = "certificates_certificate"
 CHANGES = "certificates_frozen"
 DELETES = "certificates_kept"
+BADGES = "certificates_badge"  # a badge is signed once: nothing of it ever changes
+BADGE_CHANGES = "certificates_badge_frozen"
+BADGE_DELETES = "certificates_badge_kept"
+TRIGGERS = {CHANGES: TABLE, DELETES: TABLE, BADGE_CHANGES: BADGES, BADGE_DELETES: BADGES}
 REFUSED = "An issued certificate cannot be changed or deleted."
 
 # Every column of the table is in one of these three; a test sees to it.
@@ -46,32 +51,39 @@ def _allowed(vendor: str) -> str:
 
 def _removal(vendor: str) -> list[str]:
     if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {CHANGES}", f"DROP TRIGGER IF EXISTS {DELETES}"]
-    return [f"DROP TRIGGER IF EXISTS {CHANGES} ON {TABLE}", f"DROP TRIGGER IF EXISTS {DELETES} ON {TABLE}"]
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS]
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in TRIGGERS.items()]
 
 
-def _creation(vendor: str) -> list[str]:
+def _creation(vendor: str, tables: Iterable[str]) -> list[str]:
+    """Return what puts the triggers on those of the tables that are there."""
+    refused = {CHANGES: f"NOT ({_allowed(vendor)})"}  # all other triggers refuse whatever it is
+    events = {name: "DELETE" if name in (DELETES, BADGE_DELETES) else "UPDATE" for name in TRIGGERS}
+    there = [(name, events[name], table) for name, table in TRIGGERS.items() if table in tables]
     if vendor == "sqlite":
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
         return [
-            f"CREATE TRIGGER {CHANGES} BEFORE UPDATE ON {TABLE} WHEN NOT ({_allowed(vendor)}) {refuse}",
-            f"CREATE TRIGGER {DELETES} BEFORE DELETE ON {TABLE} {refuse}",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {refused.get(name, '1')} {refuse}"
+            for name, event, table in there
         ]
-    call = "FOR EACH ROW {} EXECUTE FUNCTION certificates_refuse()"
-    return [
+    function = (
         "CREATE OR REPLACE FUNCTION certificates_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f"CREATE TRIGGER {CHANGES} BEFORE UPDATE ON {TABLE} " + call.format(f"WHEN (NOT ({_allowed(vendor)}))"),
-        f"CREATE TRIGGER {DELETES} BEFORE DELETE ON {TABLE} " + call.format(""),
+        f"RAISE EXCEPTION '{REFUSED}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    call = "FOR EACH ROW WHEN ({}) EXECUTE FUNCTION certificates_refuse()"
+    return [function] + [
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} " + call.format(refused.get(name, "true"))
+        for name, event, table in there
     ]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """This function will put the guard in place, in its newest form; safe to repeat."""
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
+        tables = connection.introspection.table_names(cursor)
+        if TABLE not in tables:
             return
-        for statement in [*_removal(connection.vendor), *_creation(connection.vendor)]:
+        for statement in [*_removal(connection.vendor), *_creation(connection.vendor, tables)]:
             cursor.execute(statement)
 
 
@@ -83,17 +95,18 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def is_installed(connection: BaseDatabaseWrapper) -> bool:
-    """Say whether both triggers are in the database."""
+    """Say whether all the triggers are in the database."""
+    names = ", ".join(["%s"] * len(TRIGGERS))
     if connection.vendor == "sqlite":
-        query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s)"
+        query = f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN ({names})"  # noqa: S608
     else:
         query = (
-            "SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE pg_table_is_visible(c.oid) AND t.tgenabled <> 'D' AND t.tgname IN (%s, %s)"
+            "SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"  # noqa: S608
+            f" WHERE pg_table_is_visible(c.oid) AND t.tgenabled <> 'D' AND t.tgname IN ({names})"
         )
     with connection.cursor() as cursor:
-        cursor.execute(query, [CHANGES, DELETES])
-        return cursor.fetchone()[0] == 2
+        cursor.execute(query, list(TRIGGERS))
+        return cursor.fetchone()[0] == len(TRIGGERS)
 
 
 def after_migrating(using: str = "default", **kwargs: Any) -> None:

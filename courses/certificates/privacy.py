@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from courses.certificates.domain import bundles
 from courses.certificates.models import (
+    Badge,
     Certificate,
     CertificateAccess,
     CertificateBundle,
@@ -22,6 +23,9 @@ def export_person(user: User) -> dict[str, Any]:
     return {
         "certificates": list(
             own.values("number", "version", "code", "state", "issued_at", "ended_at", "pdf_sha256", "snapshot")
+        ),
+        "badges": list(
+            Badge.objects.filter(certificate__in=own).values("certificate__number", "signed_at", "credential")
         ),
         "shares": list(
             CertificateShare.objects.filter(certificate__in=own).values(

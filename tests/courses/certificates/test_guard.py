@@ -140,3 +140,13 @@ def test_a_missing_guard_is_told_and_put_back():
     guard.after_migrating(using="default")
     assert guard_is_in_place(databases=["default"]) == []
     assert Certificate.objects.filter(state=CertificateState.ISSUED).count() == 0
+
+
+def test_a_badge_can_be_neither_changed_nor_deleted():
+    badge = make_certificate().badge
+    for column in [field.column for field in badge._meta.concrete_fields]:
+        value = "'x'" if column == "credential" else "'2020-01-01 00:00:00+00:00'" if column == "signed_at" else "4242"
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE {guard.BADGES} SET {column} = {value} WHERE id = %s", badge.pk)
+    with pytest.raises(IntegrityError):
+        sql(f"DELETE FROM {guard.BADGES} WHERE id = %s", badge.pk)

@@ -23,6 +23,7 @@ def test_the_export_holds_everything_and_nobody_elses():
     assert [row["number"] for row in data["certificates"]] == [certificate.number]
     assert data["certificates"][0]["snapshot"]["holder"] == "Kuovi Rantanen"
     assert len(data["shares"]) == 1
+    assert [row["credential"] for row in data["badges"]] == [certificate.badge.credential]
     json.dumps(data, cls=DjangoJSONEncoder)
     nothing = privacy.export_person(UserFactory())
     assert not any(nothing.values())
