@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 class UnableToSaveQuestion(Exception):
     """The question cannot be kept as it is; `messages` says what is wrong with it."""
 
-    def __init__(self, messages: list[str]) -> None:
+    def __init__(self, messages: list[str], places: Sequence[tuple[tuple[int | str, ...], str]] = ()) -> None:
         super().__init__(" ".join(messages))
         self.messages = messages
+        self.places = list(places)
 
 
 def save_question(
@@ -69,7 +70,7 @@ def parse_body(*, kind: str, body: Mapping[str, Any]) -> Any:
     try:
         return KINDS[kind].parse(cleaned(body))
     except ValidationError as error:
-        raise UnableToSaveQuestion(list(error.messages)) from error
+        raise UnableToSaveQuestion(list(error.messages), getattr(error, "places", ())) from error
 
 
 def store_version(*, question: Question, kind: str, parsed: Any, at: datetime, by: User | None = None) -> None:

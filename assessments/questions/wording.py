@@ -15,6 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 EMBED = re.compile(r"<embed\b([^>]*?)/?>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|li|div|tr|h[1-6]|pre|blockquote|td|th)>", re.IGNORECASE)
 SHOWN_SIZE = "max-1200x1200"
 # What is shown to trainees, at whatever depth it stands, and so is HTML when the body's format says so.
 FORMATTED = frozenset(
@@ -28,8 +29,10 @@ Pictures = Mapping[int, Any]
 
 def plain_text(body: Any) -> str:
     """Return the text of a question without markup, for lists and searches."""
-    text = body.text if body.format == "plain" else html.unescape(get_text_for_indexing(body.text))
-    return re.sub(r"[^\S\n]+", " ", text).strip()
+    text = body.text
+    if body.format == "html":
+        text = html.unescape(get_text_for_indexing(LINE_ENDS.sub(r"\g<0>\n", text)))
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
 
 
 def cleaned(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,3 +121,12 @@ def _picture(match: re.Match[str], pictures: Pictures) -> str:
         drawn.width,
         drawn.height,
     )
+
+
+def as_html(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a plain body with its texts as HTML, so that they can be formatted; what is typed stays plain."""
+
+    def paragraphs(text: str) -> str:
+        return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else text
+
+    return {name: _cleaned(name, value, paragraphs) for name, value in body.items()} | {"format": "html"}

@@ -82,6 +82,14 @@ class Body(Part):
     hints: Annotated[tuple[Hint, ...], Field(max_length=50)] = ()
 
 
+class UnfitBody(ValidationError):
+    """The body is not one of its kind. `places` says where each fault is, and what it is."""
+
+    def __init__(self, places: Sequence[tuple[tuple[int | str, ...], str]]) -> None:
+        super().__init__([_line(*place) for place in places])
+        self.places = list(places)
+
+
 class Kind(ABC):
     """One kind of question. Marking is pure: the same body and answer always give the same mark."""
 
@@ -100,7 +108,7 @@ class Kind(ABC):
         try:
             return self.Body.model_validate(data)
         except PydanticValidationError as error:
-            raise ValidationError([_line(detail) for detail in _told(error.errors())]) from error
+            raise UnfitBody([_placed(detail) for detail in _told(error.errors())]) from error
 
     def dump(self, body: BaseModel) -> dict[str, Any]:
         """Return the body as it is stored: without what is as it always is, so new fields change no old question."""
@@ -189,10 +197,14 @@ def _told(details: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _line(detail: Mapping[str, Any]) -> str:
-    place = " › ".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
+def _placed(detail: Mapping[str, Any]) -> tuple[tuple[int | str, ...], str]:
     message = detail["ctx"]["error"] if detail["type"] == "value_error" else _translated(detail)
-    return f"{place}: {message}" if place else str(message)
+    return tuple(detail["loc"]), str(message)
+
+
+def _line(loc: Sequence[int | str], message: str) -> str:
+    place = " › ".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+    return f"{place}: {message}" if place else message
 
 
 def _translated(detail: Mapping[str, Any]) -> str:

@@ -1,12 +1,21 @@
 """The question bank in the admin: listing, adding and editing every kind, and no way to delete."""
 
+from contextlib import suppress
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from factories.accounts import AdminFactory
 from factories.assessments import BODIES, make_question, make_self_assessment
 from factories.courses import make_course, session_pages
 from taggit.models import Tag
+from wagtail import blocks
 
+from assessments.questions.block_values import _in_percent
+from assessments.questions.blocks import question_block
+from assessments.questions.domain import save_question
+from assessments.questions.kinds import KINDS
 from assessments.questions.models import Question
 from assessments.selfassessment.models import Instrument
 
@@ -36,14 +45,36 @@ def flat(prefix: str, value) -> dict[str, str]:
         return data
     if isinstance(value, bool):
         return {prefix: "on"} if value else {}
-    return {prefix: str(value)}
+    return {prefix: "" if value is None else str(value)}
+
+
+def whole(block, value):
+    """Return a value with what the form sends for the fields that it leaves out."""
+    if isinstance(block, blocks.StructBlock):
+        return {
+            name: whole(child, value[name] if name in value else default_of(child))
+            for name, child in block.child_blocks.items()
+        }
+    if isinstance(block, blocks.ListBlock):
+        return [whole(block.child_block, part) for part in value]
+    return value
+
+
+def default_of(block):
+    if isinstance(block, blocks.ListBlock):
+        return []
+    default = block.get_default()
+    return "" if default is None else default
 
 
 def form_of(kind: str, body: dict, **more) -> dict[str, str]:
+    """Return what the form sends for a body, with shares in percent as it shows them."""
     data = {"content-count": "1", "content-0-deleted": "", "content-0-order": "0", "content-0-id": ""}
-    lists = {"match": ("distractors",)}.get(kind, ())
-    body = {name: [] for name in lists} | {"feedback": ""} | body
-    data |= {"content-0-type": kind} | flat("content-0-value", body)
+    with suppress(ValidationError):  # a body with faults is sent as it is
+        body = _in_percent(KINDS[kind].parse(body).model_dump(mode="json"))
+    shown = question_block().child_blocks[kind]
+    value = whole(shown, {name: part for name, part in body.items() if name in shown.child_blocks})
+    data |= {"content-0-type": kind} | flat("content-0-value", value)
     return data | {"category": "Työpeili", "tags": "vire", "code": ""} | more
 
 
@@ -61,15 +92,20 @@ def test_each_kind_is_added_and_edited_through_the_form(admin, kind):
     assert "content-count" in page.content.decode() or "content" in page.content.decode()
     admin.post(url("edit", question.pk), form_of(kind, BODIES[kind]))
     assert question.versions.count() == 1
-    admin.post(url("edit", question.pk), form_of(kind, BODIES[kind] | {"text": "Toisin sanoen?"}))
+    other = f"Toisin sanoen? {BODIES[kind]['text']}"
+    admin.post(url("edit", question.pk), form_of(kind, BODIES[kind] | {"text": other}))
     question.refresh_from_db()
-    assert (question.versions.count(), question.text) == (2, "Toisin sanoen?")
+    assert (question.versions.count(), question.text) == (2, other)
+    assert question.current.created_by is not None
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (form_of("single", BODIES["single"] | {"options": [{"text": "a"}, {"text": "b"}]}), "Merkitse täsmälleen yksi"),
+        (
+            form_of("single", BODIES["single"] | {"options": [{"text": "a"}, {"text": "b"}]}),
+            "Merkitse yksi vaihtoehto oikeaksi",
+        ),
         (form_of("short", BODIES["short"] | {"text": ""}), ""),
         ({"content-count": "0"}, ""),
         ({"content-count": "x"}, ""),
@@ -82,7 +118,7 @@ def test_what_is_no_question_is_said_and_not_stored(admin, data, message):
         data = {"content-count": "1", "content-0-type": "nope", "content-0-deleted": "", "content-0-order": "0"}
     response = admin.post(url("add"), data)
     assert response.status_code == 200
-    assert message in str(response.context["form"].errors)
+    assert message in response.content.decode()
     assert Question.objects.count() == 1
 
 
@@ -126,3 +162,30 @@ def test_pages_and_statements_open_for_editing(admin):
     edit = reverse("wagtailsnippets_selfassessment_instrument:edit", args=[Instrument.objects.get().pk])
     assert "Osaan asian 1." in admin.get(edit).content.decode()
     assert not Tag.objects.exists()
+
+
+def test_what_the_form_does_not_show_is_kept(admin):
+    body = BODIES["single"] | {"penalty": "0.25", "numbering": "abc"}
+    question = save_question(kind="single", body=body, at=timezone.now())
+    admin.post(url("edit", question.pk), form_of("single", body | {"text": "Toisin?"}))
+    question.refresh_from_db()
+    assert (question.current.number, question.current.body["penalty"]) == (2, "0.25")
+    assert question.current.body["numbering"] == "abc"
+
+
+def test_texts_become_formatted_when_that_is_asked_for(admin):
+    question = make_question("match", text="Liitä < osat\ntoisiinsa.")
+    admin.post(url("edit", question.pk), form_of("match", question.current.body, formatted="on"))
+    question.refresh_from_db()
+    assert question.current.body["format"] == "html"
+    assert question.current.body["text"] == "<p>Liitä &lt; osat<br>toisiinsa.</p>"
+    assert question.current.body["pairs"][0] == {"prompt": "<p>Ymmärrys</p>", "answer": "Omaa aikaa"}
+    assert question.text == "Liitä < osat\ntoisiinsa."
+
+
+def test_a_fault_is_told_beside_its_field(admin):
+    gaps = [{"sort": "number", "answers": [{"text": "viisi", "fraction": "1"}]}]
+    response = admin.post(url("add"), form_of("gaps", {"text": "On [[1]].", "gaps": gaps}))
+    (error,) = response.context["form"].errors.as_data()["content"]
+    assert "Aukon vastaus ei ole luku" in str(error.block_errors[0].block_errors["gaps"].block_errors[0].as_json_data())
+    assert not Question.objects.exists()
