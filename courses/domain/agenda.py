@@ -12,7 +12,7 @@ from datetime import datetime
 
 from accounts.discovery import modules_named
 from courses.enums import SessionState
-from courses.models import Session
+from courses.models import CourseRun, Session
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,24 @@ def agenda_of(*, session: Session) -> list[AgendaItem]:
     for _label, module in modules_named("agenda"):
         items += module.agenda_items(session=session)
     return sorted(items, key=lambda item: (item.answered, item.kind, item.text.casefold()))
+
+
+def shared_agenda_of(*, session: Session) -> list[AgendaItem]:
+    """Return what the trainees of the run may see of the agenda: what its askers want to share.
+
+    An app offers it as `shared_items(*, session)` in its `agenda.py`.
+    """
+    items: list[AgendaItem] = []
+    for _label, module in modules_named("agenda"):
+        if hasattr(module, "shared_items"):
+            items += module.shared_items(session=session)
+    return sorted(items, key=lambda item: (item.answered, item.text.casefold()))
+
+
+def coming_session(*, run: CourseRun, at: datetime) -> Session | None:
+    """Return the run's next session, or None after the last."""
+    sessions = Session.objects.filter(run=run).exclude(state=SessionState.CANCELLED).order_by("starts_at")
+    return next((session for session in sessions if session.ends_at >= at), None)
 
 
 def previous_session_end(session: Session) -> datetime | None:

@@ -159,6 +159,29 @@ class LogState(models.TextChoices):
     READ = "read", _("kuitattu")
 
 
+class HelpKind(models.TextChoices):
+    """What a request for help asks for."""
+
+    QUESTION = "question", _("kysymys")
+    CALL = "call", _("soittopyyntö")
+
+
+class HelpShown(models.TextChoices):
+    """Whom a request is shown to, and whether with its author's name."""
+
+    UNNAMED = "unnamed", _("Muille osallistujille nimettömänä")
+    NAMED = "named", _("Muille osallistujille nimelläni")
+    TRAINER = "trainer", _("Vain kouluttajalle")
+
+
+class HelpState(models.TextChoices):
+    """Life cycle of a request for help."""
+
+    OPEN = "open", _("odottaa vastausta")
+    ANSWERED = "answered", _("vastattu")
+    SOLVED = "solved", _("ratkennut")
+
+
 class CostCategory(models.TextChoices):
     """What a meeting's money went to."""
 

@@ -19,6 +19,7 @@ from courses.groups.models import (
     GroupFacilitator,
     GroupMeeting,
     GroupMember,
+    HelpRequest,
     MeetingLog,
     PeerGroup,
 )
@@ -83,6 +84,18 @@ def run_of_log(user: Any, log: MeetingLog) -> CourseRun | None:
     links = GroupFacilitator.objects.filter(group_id=log.meeting.group_id, enrolment__run__in=runs)
     link = links.select_related("enrolment__run").order_by("pk").first()
     return link.enrolment.run if link and link.enrolment else None
+
+
+def requests_for_trainer(user: Any) -> QuerySet[HelpRequest]:
+    """Return the requests for help in the runs the person trains in."""
+    runs = CourseRun.objects.filter(staff__user=user, staff__role=StaffRole.TRAINER, staff__ended_at=None)
+    return HelpRequest.objects.filter(enrolment__run__in=runs).select_related("enrolment__user", "enrolment__run")
+
+
+def request_for_trainer_or_404(user: Any, public_id: UUID) -> HelpRequest:
+    """Return a request the person may answer; 404 for everybody else."""
+    rows = requests_for_trainer(user).filter(public_id=public_id)
+    return _or_404(rows.select_related("enrolment__user", "enrolment__run", "log", "answered_by"))
 
 
 def run_group_or_404(run: CourseRun, public_id: UUID) -> PeerGroup:

@@ -12,6 +12,7 @@ from courses.groups.models import (
     FacilitatorInvitation,
     GroupFacilitator,
     GroupMember,
+    HelpRequest,
     LogAmendment,
     LogDraft,
     MeetingLog,
@@ -36,6 +37,11 @@ def export_person(user: User) -> dict[str, Any]:
             {"group": str(row.group.public_id), "saved_at": row.saved_at.isoformat(), "typed": row.typed}
             for row in LogDraft.objects.filter(author=user).select_related("group")
         ],
+        "help_requests": list(
+            HelpRequest.objects.filter(enrolment__user=user).values(
+                "kind", "question", "shown", "state", "asked_at", "answer", "answered_at", "solved_at"
+            )
+        ),
         "price_plans": list(
             PricePlan.objects.filter(author=user).values("meetings", "place", "model", "sentence", "saved_at")
         ),
@@ -85,6 +91,7 @@ def erase_person(user: User, *, at: datetime) -> None:
         MeetingLog.objects.filter(author=user).update(
             topic="", helped="", next_step="", question="", private_text="", trainer_comment="", needs_help=False
         )
+        HelpRequest.objects.filter(enrolment__user=user).delete()
         PricePlan.objects.filter(author=user).update(sentence="", author=None)
         FacilitatorInvitation.objects.filter(email=user.email).delete()
         FacilitatorInvitation.objects.filter(invited_by=user, answered_at=None).delete()

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.domain.review import ReviewEntry
-from courses.groups.enums import LogState
+from courses.groups.enums import HelpKind, HelpState, LogState
 from courses.groups.models import GroupFacilitator, MeetingLog
-from courses.groups.permissions import logs_for_trainer
+from courses.groups.permissions import logs_for_trainer, requests_for_trainer
 from courses.wording import short_day
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def pending(*, user: User) -> list[ReviewEntry]:
-    """Return the logs sent to the runs this person trains in, in two queries."""
+    """Return the logs sent to the runs this person trains in, and the requests for help, in three queries."""
     logs = list(
         logs_for_trainer(user)
         .filter(state=LogState.SENT)
@@ -27,7 +27,7 @@ def pending(*, user: User) -> list[ReviewEntry]:
         .order_by("sent_at")
     )
     runs = _runs_of(logs)
-    return [
+    return _requests(user) + [
         ReviewEntry(
             kind=_("tapaamiskirjaus"),
             title=_("%(topic)s, %(day)s") % {"topic": log.topic, "day": short_day(log.held_on)},
@@ -38,6 +38,23 @@ def pending(*, user: User) -> list[ReviewEntry]:
             needs_help=log.needs_help,
         )
         for log in logs
+    ]
+
+
+def _requests(user: User) -> list[ReviewEntry]:
+    """Return the requests for help that came by themselves; those on a log are answered with the log."""
+    rows = requests_for_trainer(user).filter(state=HelpState.OPEN, log=None)
+    return [
+        ReviewEntry(
+            kind=_("avunpyyntö") if row.kind == HelpKind.QUESTION else _("soittopyyntö"),
+            title=_("Avunpyyntö") if row.kind == HelpKind.QUESTION else _("Pyytää kouluttajaa soittamaan"),
+            person=row.enrolment.user.get_full_name(),
+            run=row.enrolment.run.name,
+            waiting_since=row.asked_at,
+            url=reverse("groups:help-answer", kwargs={"request_id": row.public_id}),
+            needs_help=True,
+        )
+        for row in rows.order_by("asked_at").defer("question")
     ]
 
 

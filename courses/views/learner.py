@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses import permissions
 from courses.day_form import DayForm
+from courses.domain.agenda import shared_agenda_of
 from courses.domain.catalog import programme_of
 from courses.domain.completion import complete_activity
 from courses.domain.learning import RunPlan, plan_for
@@ -59,6 +60,8 @@ def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
     for page in pages:
         page.rows = _with_clock(rows.get(page.pk, []), current)
     context = {"run": found, "plan": plan, "current": current, "pages": pages, "enrolment": enrolment}
+    if current.is_open and current.session.ends_at >= at:
+        context["agenda"] = shared_agenda_of(session=current.session)
     if enrolment:
         context["own"] = own_attendance(enrolment=enrolment, session=current.session, mark=current.mark, at=at)
     return render(request, "courses/session.html", context)

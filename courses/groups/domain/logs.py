@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.groups.domain.credit import first_state_of_log, reevaluate
+from courses.groups.domain.help import follow_log
 from courses.groups.domain.lifecycle import mark_started
 from courses.groups.domain.refusals import GroupRefusal, lock_group
-from courses.groups.enums import GroupState, LogState, MeetingState
+from courses.groups.enums import GroupState, HelpShown, LogState, MeetingState
 from courses.groups.models import CostItem, GroupMeeting, LogAmendment, LogDraft, LogPart, MeetingLog, PeerGroup
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 PLAIN_FIELDS = (
     "minutes", "kind", "mode", "present", "total", "topic", "reminded", "voice", "helped", "next_step", "feeling",
-    "needs_help", "question", "private_text",
+    "needs_help", "question", "help_shown", "private_text",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class LogFacts:
     next_step: str = ""
     needs_help: bool = False
     question: str = ""
+    help_shown: str = HelpShown.UNNAMED
     private_text: str = ""
     parts: frozenset[str] = frozenset()
     costs: dict[str, Decimal] = field(default_factory=dict)
@@ -97,6 +99,7 @@ def log_meeting(
             meeting=place, author=author, key=key, state=first_state_of_log(locked), sent_at=at, changed_at=at
         )
         _fill(log, facts)
+        follow_log(log=log, at=at)
         LogDraft.objects.filter(author=author, group=locked, meeting=meeting).delete()
         mark_started(group=locked)
         reevaluate(group=locked, about={"group", "meetings"}, at=at)
@@ -169,6 +172,7 @@ def change_log(*, log: MeetingLog, author: User, facts: LogFacts, revision: int,
             if locked.state == LogState.RETURNED:
                 locked.state, locked.sent_at = LogState.SENT, at
             _fill(locked, facts)
+            follow_log(log=locked, at=at)
         LogDraft.objects.filter(author=author, group=group, meeting=locked.meeting).delete()
         reevaluate(group=group, about={"meetings"}, at=at)
     return locked

@@ -92,6 +92,8 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
     rules = group.ground_rules.first()
     joined = sum(member.state == MemberState.JOINED for member in members)
     rows = meetings_of(group=group, user=user, at=at)
+    facilitators = GroupFacilitator.objects.select_related("user", "enrolment__run")
+    links = list(facilitators.filter(group=group, ended_at=None))
     is_gathering = group.reached in (GroupState.PLANNED, GroupState.GATHERING) and not group.is_closed
     steps = []
     if is_gathering:
@@ -109,9 +111,10 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         "size_hint": "" if group.is_closed or not joined else size_hint(joined),
         "rules": rules,
         "plan": PricePlan.objects.filter(group=group).first(),
-        "links": list(GroupFacilitator.objects.filter(group=group, ended_at=None).select_related("user")),
+        "links": links,
         "cost_total": CostItem.objects.filter(meeting__group=group).aggregate(total=Sum("net"))["total"],
         "cards_go_at": group.ended_at + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS) if group.ended_at else None,
+        "help_run": next((link.enrolment.run.slug for link in links if link.user_id == user.pk and link.enrolment), ""),
         "unplanned_draft": LogDraft.objects.filter(group=group, author=user, meeting=None).exists(),
         **_meeting_facts(group, rows, at),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.groups.domain.credit import reevaluate
+from courses.groups.domain.help import close_with_log
 from courses.groups.domain.refusals import GroupRefusal, lock_group
 from courses.groups.enums import LogState
 from courses.groups.models import MeetingLog
@@ -55,6 +56,8 @@ def _answer(*, log: MeetingLog, by: User, comment: str, revision: int, at: datet
         locked.state, locked.trainer_comment = state, comment.strip()
         locked.answered_by, locked.answered_at = by, at
         locked.save(update_fields=["state", "trainer_comment", "answered_by", "answered_at"])
+        if state == LogState.READ:
+            close_with_log(log=locked, by=by, at=at)
         reevaluate(group=group, about={"meetings"}, at=at)
         if locked.author:
             _tell(locked, at)

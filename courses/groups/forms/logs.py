@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.groups.domain.logs import PLAIN_FIELDS, LogFacts
-from courses.groups.enums import CostCategory, MeetingKind, MeetingMode, ModelPart, Voice
+from courses.groups.enums import CostCategory, HelpShown, MeetingKind, MeetingMode, ModelPart, Voice
 from courses.groups.forms.asking import AskingMixin
 from courses.groups.forms.fields import ClockField, DayField, NoteField, SumField, WholeField
 from courses.groups.models.logs import LARGEST_MEETING
@@ -76,6 +76,10 @@ class LogForm(AskingMixin, forms.Form):
     )  # fmt: skip
     needs_help = forms.BooleanField(label=gettext_lazy("Tarvitsen apua kouluttajalta"), required=False)
     question = NoteField(label=gettext_lazy("Mihin tarvitset apua"), max_length=400, required=False)
+    help_shown = forms.ChoiceField(
+        label=gettext_lazy("Kenelle pyyntö näkyy seuraavan kerran asialistalla"),
+        choices=HelpShown.choices, widget=forms.RadioSelect, required=False, initial=HelpShown.UNNAMED,
+    )  # fmt: skip
     private_text = NoteField(
         label=gettext_lazy("Vain minulle"),
         rows=3,
@@ -113,6 +117,7 @@ class LogForm(AskingMixin, forms.Form):
             self.add_error("present", _("Läsnä voi olla enintään yhtä monta kuin ryhmässä on."))
         if data.get("needs_help") and not data.get("question") and "question" not in self.errors:
             self.add_error("question", _("Kirjoita lyhyesti, mihin tarvitset apua."))
+        data["help_shown"] = data.get("help_shown") or HelpShown.UNNAMED
         if data.get("day") and data.get("start"):
             data["held_at"] = timezone.make_aware(datetime.combine(data["day"], data["start"]))
             if data["held_at"] > timezone.now() and not self.errors.get("day"):

@@ -1,6 +1,7 @@
 """Fields, constraints and filters of peer groups; the verbs are in courses.groups.domain."""
 
 from courses.groups.models.group import FacilitatorInvitation, GoalStyleChange, GroupFacilitator, PeerGroup
+from courses.groups.models.help import HelpRequest
 from courses.groups.models.logs import CostItem, LogAmendment, LogDraft, LogPart, MeetingLog
 from courses.groups.models.meetings import GroupMeeting, MeetingTemplate, TemplateStep
 from courses.groups.models.members import CompetitionNote, GroundRules, GroupMember, MemberWish, SeparationWish
@@ -16,6 +17,7 @@ __all__ = [
     "GroupFacilitator",
     "GroupMeeting",
     "GroupMember",
+    "HelpRequest",
     "LogAmendment",
     "LogDraft",
     "LogPart",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.groups.enums import CostCategory, LogState, MeetingKind, MeetingMode, ModelPart, Voice
+from courses.groups.enums import CostCategory, HelpShown, LogState, MeetingKind, MeetingMode, ModelPart, Voice
 from courses.groups.models.group import PeerGroup
 from courses.groups.models.meetings import LONGEST_MEETING, GroupMeeting
 
@@ -71,6 +71,9 @@ class MeetingLog(models.Model):
     feeling = models.PositiveSmallIntegerField(_("oma olo"))
     needs_help = models.BooleanField(_("tarvitsen apua"), default=False)
     question = models.TextField(_("kysymys"), max_length=400, blank=True)
+    help_shown = models.CharField(
+        _("avunpyyntö näkyy"), max_length=9, choices=HelpShown.choices, default=HelpShown.UNNAMED
+    )
     private_text = models.TextField(_("vain minulle"), max_length=1200, blank=True)
     sent_at = models.DateTimeField()
     changed_at = models.DateTimeField()

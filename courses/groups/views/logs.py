@@ -17,6 +17,7 @@ from accounts.people import signed_in
 from courses.groups.domain import logs as domain
 from courses.groups.forms.asking import AskingMixin
 from courses.groups.forms.fields import NoteField
+from courses.groups.models import HelpRequest
 from courses.groups.permissions import group_or_404, meeting_or_404, own_log_or_404
 from courses.groups.views.frame import form_page, is_done, page, url
 from courses.groups.views.writing import LogDesk
@@ -47,6 +48,9 @@ def show(request: HttpRequest, group: UUID, log: UUID) -> HttpResponse:
         "cost_total": sum(row.net for row in costs),
         "amendments": list(found.amendments.all()),
         "is_author": found.author_id == user.pk,
+        "request_for_help": HelpRequest.objects.filter(log=found, enrolment__user=user)
+        .select_related("enrolment__run")
+        .first(),
     }
     return page(request, "log.html", found.meeting.group, context)
 

@@ -216,7 +216,7 @@ def test_the_queue_takes_the_same_queries_however_long_it_is(size, django_assert
     group = make_group(enrolment=enrolment)
     fill_group(group, size)
     trainer = make_staff(enrolment.run)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(pending(user=trainer)) == size
 
 

@@ -11,6 +11,7 @@ from accounts.models import Organisation
 from courses.enums import StaffRole
 from courses.groups.domain.competition import note_separation
 from courses.groups.domain.facilitators import answer_invitation, invite_facilitator, leave_group
+from courses.groups.domain.help import ask_for_help
 from courses.groups.domain.polls import open_poll
 from courses.groups.urls import urlpatterns
 
@@ -37,12 +38,18 @@ TABLE = {
         ],
         FACILITATORS,
     ),
+    **{key: {"facilitator", "co_facilitator", "trainee", "former"} for key in ["help", "help-call"]},
+    "help-change": {"facilitator"},
+    "help-answer": TRAINERS,
     "review": TRAINERS,
     "run-groups": STAFF,
     "timeline": TRAINERS,
 }  # fmt: skip
 
-PRESSED = {"move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel", "poll-close", "poll-links"}
+PRESSED = {
+    "move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel", "poll-close", "poll-links",
+    "help-call", "help-change",
+}  # fmt: skip
 BY_LINK = {"poll-answer", "poll-remove"}  # for whoever has the secret address: test_polls.py
 
 
@@ -56,6 +63,7 @@ class World:
         self.group = make_founded_group(enrolment=self.enrolment)
         self.members = list(self.group.members.order_by("pk"))
         self.pair = note_separation(group=self.group, first=self.members[0], second=self.members[1], at=now)
+        self.asked = ask_for_help(enrolment=self.enrolment, question="Miten?", shown="trainer", at=now)
         self.poll = open_poll(group=self.group, closes_on=timezone.localdate(), at=now)
         self.meeting = make_meeting(self.group)
         self.log = make_log(self.group, private_text="vain omaa")
@@ -108,6 +116,9 @@ class World:
             "unseparate": {**group, "pk": self.pair.pk},
             "competition": {**group, "first": first, "second": second},
             "review": {"log": self.log.public_id},
+            **{key: {"run": self.run.slug} for key in ["help", "help-call"]},
+            "help-change": {"run": self.run.slug, "request_id": self.asked.public_id},
+            "help-answer": {"request_id": self.asked.public_id},
             "run-groups": {"run": self.run.slug},
             "timeline": {**group, "run": self.run.slug},
             "mine": {},
@@ -135,16 +146,7 @@ def test_every_address_for_every_role(client):
         for name, allowed in TABLE.items():
             status = client.get(world.url(name)).status_code
             expected = {200, 302, 405} if role in allowed or name == "answer" else {404}
-            if name in (
-                "move",
-                "leave",
-                "withdraw",
-                "unseparate",
-                "member-invited",
-                "meeting-cancel",
-                "poll-close",
-                "poll-links",
-            ):
+            if name in PRESSED:
                 expected = {405}
             if status not in expected:
                 wrong.append((role, name, status))

@@ -55,6 +55,13 @@ if (form) {
     if (isDirty) later(PAUSE);
   }
 
+  /* What is asked of a request for help shows when there is one. */
+  const help = form.querySelector("[data-help]");
+  const wants = form.elements.needs_help;
+  const show = () => { help.hidden = !wants.checked && !help.querySelector("[aria-invalid]"); };
+  wants.addEventListener("change", show);
+  show();
+
   form.addEventListener("input", () => {
     isDirty = true;
     later(PAUSE);
