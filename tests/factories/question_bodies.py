@@ -58,9 +58,13 @@ def bodies(draw, kind: str, *, html: bool | None = None) -> dict:
         **{name: draw(said) for name in ("feedback_correct", "feedback_partial", "feedback_incorrect")},
         "points": draw(st.sampled_from(["1", "2", "0.5", "10"])),
         "penalty": draw(st.sampled_from(["0", "0.1", "0.3333333", "1"])),
-        "hints": draw(st.lists(st.fixed_dictionaries({"text": text, "clear_wrong": st.booleans(),
-                                                      "show_count": st.booleans()}), max_size=2)),
-    }  # fmt: skip
+        "hints": draw(
+            st.lists(
+                st.fixed_dictionaries({"text": text, "clear_wrong": st.booleans(), "show_count": st.booleans()}),
+                max_size=2,
+            )
+        ),
+    }
     body |= OWN[kind](draw, text, said)
     parsed = KINDS[kind].parse(body)
     return KINDS[kind].dump(parsed)
@@ -117,10 +121,14 @@ def _order(draw, text, said) -> dict:
 
 def _numeric(draw, text, said) -> dict:
     answers = [
-        {"value": draw(number()), "tolerance": draw(number()).lstrip("-"), "fraction": draw(share()),
-         "feedback": draw(said)}
+        {
+            "value": draw(number()),
+            "tolerance": draw(number()).lstrip("-"),
+            "fraction": draw(share()),
+            "feedback": draw(said),
+        }
         for _ in range(draw(st.integers(1, 3)))
-    ]  # fmt: skip
+    ]
     if draw(st.booleans()):
         answers.append({"value": None, "fraction": "0", "feedback": draw(said)})
     if not draw(st.booleans()):

@@ -28,11 +28,11 @@ class _Draft:
     options: list[str] = field(default_factory=list)
 
 
-def looks_like(text: str) -> bool:
-    """Say whether a text is written in Aiken."""
+def looks_like(text: str, *, strictly: bool = True) -> bool:
+    """Say whether a text is written in Aiken; strictly means with capital letters, as its definition has them."""
     rows = text.split("\n")
-    options = sum(_STRICT_OPTION.match(row) is not None for row in rows)
-    return options > 1 and any(_ANSWER.match(row) for row in rows)
+    option = _STRICT_OPTION if strictly else _OPTION
+    return sum(option.match(row) is not None for row in rows) > 1 and any(_ANSWER.match(row) for row in rows)
 
 
 def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +13,15 @@ from django.utils.translation import gettext as _
 from assessments.questions.domain import UnableToSaveQuestion, parse_body
 from assessments.questions.exchange.files import take_over
 from assessments.questions.exchange.found import Found, Rich, UnableToReadQuestion
-from assessments.questions.exchange.markup import as_simple, from_markdown, from_plain, has_markup, is_empty, to_text
+from assessments.questions.exchange.markup import (
+    as_simple,
+    from_markdown,
+    from_plain,
+    has_markup,
+    is_empty,
+    to_text,
+    with_breaks,
+)
 from assessments.questions.kinds import KINDS
 
 LONGEST_NAME = 255
@@ -104,7 +111,7 @@ def _as_html(rich: Rich) -> str:
     if _is_bare(rich):
         return from_plain(rich.text.strip())
     if rich.format == "moodle":  # Moodle's automatic format: HTML in which lines count
-        return re.sub(r"(?<!>)\n", "<br>\n", rich.text.strip())
+        return with_breaks(rich.text.strip())
     return rich.text
 
 

@@ -13,8 +13,8 @@ from assessments.questions.exchange.found import Found, UnableToReadQuestion
 from assessments.questions.exchange.gift_answers import read_answers, text_of
 from assessments.questions.exchange.gift_text import Block, answer_group, blocks, groups, looks_like_answers, show
 
-
-_NAME = re.compile(r"(\[(?:html|moodle|plain|markdown)\])?\s*::")  # a format belongs behind the name, but stands here too
+# The format belongs behind the name, but is found before it too.
+_NAME = re.compile(r"(\[(?:html|moodle|plain|markdown)\])?\s*::")
 
 
 def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
@@ -59,9 +59,9 @@ def _named(text: str, found: Found) -> str:
         return text
     name, mark, rest = text[match.end() :].partition("::")
     if not mark:
-        return f"{match[1]}{text[match.end() :]}"
+        return f"{match[1] or ''}{text[match.end() :]}"
     found.name = " ".join(show(name).split())
-    return f"{match[1]}{rest.strip()}"
+    return f"{match[1] or ''}{rest.strip()}"
 
 
 def _checked_group(text: str, found: Found) -> tuple[int, int] | None:

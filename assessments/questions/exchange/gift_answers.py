@@ -129,7 +129,7 @@ def _weighed(piece: str, usual: Format, found: Found) -> tuple[Rich, Fraction | 
 
 def _parted(piece: str) -> tuple[str, str]:
     """Part an answer from its feedback at the first hash that does not belong to a character such as `&#228;`."""
-    match = re.search(r"(?<!&)#", piece)
+    match = re.search(r"(?<!&)#|#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};)", piece)
     return (piece[: match.start()], piece[match.end() :]) if match else (piece, "")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -49,6 +50,9 @@ ATTRIBUTE = re.compile(r"\s+([^\s=>\"/]+)(?:=\"([^\"]*)\")?")
 _MARKUP = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|<!--|&(#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
 )
+_BLOCK = r"</?(?:p|div|[uod]l|li|d[td]|t(?:able|body|head|r|d|h)|h[1-6r]|blockquote|br)\b[^>]*>"
+_BLOCK_END = re.compile(rf"{_BLOCK}\s*$", re.IGNORECASE)
+_BLOCK_START = re.compile(rf"\s*{_BLOCK}", re.IGNORECASE)
 _BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "pre", "blockquote", "table"}
 
 
@@ -96,6 +100,18 @@ def from_plain(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
+def with_breaks(source: str) -> str:
+    """Return HTML of Moodle's automatic format, where lines count except beside what makes blocks of its own."""
+    if "<pre" in source.lower():
+        return source
+    rows = source.split("\n")
+    kept = [rows[0]]
+    for row in rows[1:]:
+        between = kept[-1].rstrip().endswith(">") and row.lstrip().startswith("<")
+        kept.append(row if between or _BLOCK_END.search(kept[-1]) or _BLOCK_START.match(row) else f"<br>{row}")
+    return "\n".join(kept)
+
+
 def from_markdown(text: str) -> str:
     """Return Markdown as HTML, such HTML as stands in it included."""
     return MarkdownIt("commonmark", {"breaks": False, "html": True}).enable(["table", "strikethrough"]).render(text)
@@ -127,10 +143,21 @@ def to_text(source: str) -> str:
 
     flat = re.sub(r"[ \t\n\f\r]+", " ", source)
     text = html.unescape(replace_tags(flat, swap)).replace("\xa0", " ")
-    lines = [" ".join(line.split(" ")).strip(" ") for line in text.split("\n")]
+    lines = [re.sub(" {2,}", " ", line).strip(" ") for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def is_empty(source: str) -> bool:
     """Say whether HTML shows nothing at all."""
     return "<embed" not in source and "<a " not in source and not to_text(source).strip()
+
+
+def mapped_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a body with each text that holds tags changed."""
+    if isinstance(value, str):
+        return change(value) if "<" in value else value
+    if isinstance(value, Mapping):
+        return {name: mapped_texts(part, change) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [mapped_texts(part, change) for part in value]
+    return value

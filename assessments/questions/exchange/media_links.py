@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from wagtail.models import Collection
 
 from assessments.questions.exchange.found import Carried
+from assessments.questions.exchange.markup import mapped_texts
 from media.models import Attachment, Picture, Recording
 
 _PICTURE = re.compile(r'<embed\b[^>]*?\bid="(\d{1,9})"[^>]*>')
@@ -70,7 +71,7 @@ def _hash(row: Any) -> str:
 
 def settled(body: Any, places: Mapping[str, str]) -> Any:
     """Return a body whose files are named by what the media library calls them."""
-    return _mapped(body, lambda text: _TOKEN.sub(lambda match: _settle(match, places), text))
+    return mapped_texts(body, lambda text: _TOKEN.sub(lambda match: _settle(match, places), text))
 
 
 def _settle(match: re.Match[str], places: Mapping[str, str]) -> str:
@@ -95,7 +96,7 @@ class Portable:
 
     def body(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return a body whose files are named by their content."""
-        return _mapped(body, lambda text: _ADDRESS.sub(self._address, _PICTURE.sub(self._picture, text)))
+        return mapped_texts(body, lambda text: _ADDRESS.sub(self._address, _PICTURE.sub(self._picture, text)))
 
     def carried(self, body: Mapping[str, Any]) -> dict[str, Carried]:
         """Return the files of a body that `body` has named, with their contents."""
@@ -141,13 +142,3 @@ def _row_at(address: str) -> Any:
         number = match.kwargs.get("document_id", next(iter(match.args), 0))
         return Attachment.objects.filter(pk=number).first()
     return None
-
-
-def _mapped(value: Any, change: Any) -> Any:
-    if isinstance(value, str):
-        return change(value) if "<" in value else value
-    if isinstance(value, Mapping):
-        return {name: _mapped(part, change) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_mapped(part, change) for part in value]
-    return value

@@ -71,6 +71,8 @@ def find_format(name: str, text: str) -> str:
         return "aiken"
     if re.search(r"^\s*(::.+?::|\$CATEGORY:)", text, re.MULTILINE) or _has_answers(text):
         return "gift"
+    if aiken.looks_like(text, strictly=False):
+        return "aiken"
     raise UnableToReadFile(_("Muotoa ei tunnistettu. Tuettuja ovat Moodle XML, GIFT, Aiken ja Peilin oma JSON."))
 
 

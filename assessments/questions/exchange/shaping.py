@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.questions.exchange.found import Found, Rich, UnableToReadQuestion
-from assessments.questions.exchange.markup import to_text
+from assessments.questions.exchange.markup import clean_incoming, to_text
 
 # The shares that Moodle knows; a file may have them rounded.
 _STEPS = sorted(
@@ -145,4 +145,5 @@ class Shelf:
 
 def short_name(rich: Rich) -> str:
     """Return a name for a question that has none: the beginning of its text."""
-    return Truncator(" ".join(to_text(rich.text).split())).chars(80)
+    text = rich.text if rich.format == "plain" else to_text(clean_incoming(rich.text))
+    return Truncator(" ".join(text.split())).chars(80)

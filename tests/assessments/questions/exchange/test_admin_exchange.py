@@ -214,8 +214,14 @@ class TestExport:
 
     @pytest.mark.parametrize(
         "query",
-        [{"format": "word"}, {"format": ""}, {"format": "json", "category": "ei ole"}, {"format": "aiken", "ids": "1" * 50},
-         {"format": "json", "ids": "\x00,<script>"}, {"format": "json", "lataa": "1"}],
-    )  # fmt: skip
+        [
+            {"format": "word"},
+            {"format": ""},
+            {"format": "json", "category": "ei ole"},
+            {"format": "aiken", "ids": "1" * 50},
+            {"format": "json", "ids": "\x00,<script>"},
+            {"format": "json", "lataa": "1"},
+        ],
+    )
     def test_strange_choices_end_in_words(self, admin, query):
         assert admin.get(reverse("questions_export"), query).status_code == 200

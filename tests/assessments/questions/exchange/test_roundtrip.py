@@ -52,8 +52,11 @@ def test_our_own_format_loses_nothing(kind, data):
     the_same(found, row)
     assert found.body == row.body
     assert (found.category, found.code, tuple(found.tags), found.is_archived) == (
-        row.category, row.code, row.tags, row.is_archived,
-    )  # fmt: skip
+        row.category,
+        row.code,
+        row.tags,
+        row.is_archived,
+    )
     assert exported.losses == []
 
 
@@ -66,8 +69,11 @@ def test_moodle_xml_gives_back_the_same_question(kind, data):
     found, exported = again(row, "moodle-xml")
     the_same(found, row)
     assert (found.category, found.code, found.tags, found.is_archived) == (
-        row.category, row.code, ["vire"], row.is_archived,
-    )  # fmt: skip
+        row.category,
+        row.code,
+        ["vire"],
+        row.is_archived,
+    )
     assert exported.losses == []
 
 
@@ -90,7 +96,7 @@ def test_gift_gives_back_the_same_question_but_for_what_it_states(kind, data):
 @given(bodies("single", html=False))
 def test_aiken_gives_back_text_and_options(body):
     row = Outgoing("single", body)
-    found, exported = again(row, "aiken")
+    found, _exported = again(row, "aiken")
     assert found.body["text"] == " ".join(body["text"].split())
     options = [(" ".join(option["text"].split()), bool(option.get("correct"))) for option in body["options"]]
     assert [(option["text"], bool(option.get("correct"))) for option in found.body["options"]] == options

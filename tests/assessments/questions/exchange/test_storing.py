@@ -26,9 +26,11 @@ GIFT = """// [id:K-1] [tag:Vire] [tag:alku]
 XML = f"""<?xml version="1.0"?><quiz>
 <question type="category"><category><text>$course$/top/Kurssi/Kerta 1</text></category></question>
 <question type="multichoice"><name><text>Kuva</text></name>
-<questiontext format="html"><text><![CDATA[<p>Mikä on <img src="@@PLUGINFILE@@/a%20b.png" alt="Lippu">?</p>]]></text>
+<questiontext format="html">
+<text><![CDATA[<p>Mikä on <img src="@@PLUGINFILE@@/a%20b.png" alt="Lippu">?</p>]]></text>
 <file name="a b.png" path="/" encoding="base64">{picture_base64()}</file></questiontext>
-<answer fraction="100" format="html"><text>Suomi <![CDATA[<img src="data:image/png;base64,{picture_base64()}">]]></text></answer>
+<answer fraction="100" format="html">
+<text>Suomi <![CDATA[<img src="data:image/png;base64,{picture_base64()}">]]></text></answer>
 <answer fraction="0" format="html"><text>Ruotsi</text></answer></question></quiz>"""
 
 
@@ -103,7 +105,7 @@ def test_a_picture_is_stored_once_and_found_again_on_the_way_out():
     assert [file.data for file in row.carried.values()] == [picture()]
     for format_ in ("json", "moodle-xml", "gift"):
         name = f"x.{ENDINGS[format_]}"
-        file = bring(export([row], format_).content, name, category="" if format_ != "gift" else "")
+        file = bring(export([row], format_).content, name)
         assert (Picture.objects.count(), file.questions[0].losses) == (1, [])
         assert file.questions[0].is_known is (format_ != "gift"), format_  # GIFT does not keep how options look
 
@@ -113,9 +115,12 @@ def test_attached_files_become_recordings_and_documents():
     text = XML.replace("a%20b.png", "k.mp3").replace('name="a b.png"', 'name="k.mp3"')
     text = text.replace('<img src="@@PLUGINFILE@@/k.mp3" alt="Lippu">', '<a href="@@PLUGINFILE@@/k.mp3">Kuuntele</a>')
     text = text.replace(picture_base64(), __import__("base64").b64encode(sound).decode(), 1)
-    text = text.replace("</question></quiz>", '<generalfeedback format="html"><text><![CDATA[<a href="@@PLUGINFILE@@/o.pdf">'
-                        'Ohje</a>]]></text><file name="o.pdf" encoding="base64">JVBERi0xLjQK</file></generalfeedback>'
-                        "</question></quiz>")  # fmt: skip
+    text = text.replace(
+        "</question></quiz>",
+        '<generalfeedback format="html"><text><![CDATA[<a href="@@PLUGINFILE@@/o.pdf">'
+        'Ohje</a>]]></text><file name="o.pdf" encoding="base64">JVBERi0xLjQK</file></generalfeedback>'
+        "</question></quiz>",
+    )
     file = bring(text, "x.xml")
     assert file.questions[0].losses == []
     recording, document = Recording.objects.get(), Attachment.objects.get()
@@ -168,8 +173,12 @@ class TestCommands:
         assert (done["files"], done["questions"], done["imported"], done["degraded"]) == (4, 5, 3, 0)
         assert all(list(entry) == ["file", "index", "name", "type", "reason"] for entry in done["skipped"])
         positions = [(entry["file"], entry["index"], entry["type"]) for entry in done["skipped"]]
-        assert positions == [(str(bad), 1, "unknown"), (str(bad), 3, "unknown"), (str(tmp_path / "puuttuu.xml"), 0, "file"),
-                             (str(tmp_path), 0, "file")]  # fmt: skip
+        assert positions == [
+            (str(bad), 1, "unknown"),
+            (str(bad), 3, "unknown"),
+            (str(tmp_path / "puuttuu.xml"), 0, "file"),
+            (str(tmp_path), 0, "file"),
+        ]
         assert "Rivi 1" in done["skipped"][0]["reason"]
         assert done["skipped"][0]["name"] == "Nimi"
         assert self.run(capsys, good, "--category", "Uusi")["imported"] == 0
