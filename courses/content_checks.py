@@ -124,7 +124,7 @@ def _in_table(table: Any) -> Iterator[str]:
     if table is None or not table.columns:
         return
     if not (table.caption or "").strip():
-        yield _("Taulukolta puuttuu otsikko (Caption). Sen avulla taulukon löytää myös kuuntelemalla.")
+        yield _("Taulukolta puuttuu otsikko. Sen avulla taulukon löytää myös kuuntelemalla.")
     if any(not (column.get("heading") or "").strip() for column in table.columns):
         yield _("Taulukossa on sarake ilman otsikkoa.")
 
