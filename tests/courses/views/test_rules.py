@@ -54,9 +54,14 @@ def page_of(response) -> str:
 def test_the_rules_are_told_in_words(trainer, run):
     page = page_of(trainer.get(path_to(run, "rules")))
     for words in (
-        "Läsnäoloa vähintään (minuuttia): 300", "Koulutuskerrat 1", "Tapaamisia vähintään: 1",
-        "Koordinaattorin vahvistus", "Kertojen avaaminen kerrasta 2 alkaen", "Oma ryhmä on vähintään: kootaan", "Voimassa on versio 1",
-    ):  # fmt: skip
+        "Läsnäoloa vähintään (minuuttia): 300",
+        "Koulutuskerrat 1",
+        "Tapaamisia vähintään: 1",
+        "Koordinaattorin vahvistus",
+        "Kertojen avaaminen kerrasta 2 alkaen",
+        "Oma ryhmä on vähintään: kootaan",
+        "Voimassa on versio 1",
+    ):
         assert words in page
 
 
