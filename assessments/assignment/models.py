@@ -58,9 +58,10 @@ class AssignmentPage(ActivityPage):
         InlinePanel("criteria", label=_("Hyväksytty, kun")),
         FieldRowPanel([FieldPanel("min_words"), FieldPanel("max_words")], heading=_("Pituus (ohjeellinen)")),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Suoritus")),
-        MultiFieldPanel(
-            [FieldPanel("due_days"), FieldPanel("max_files")], heading=_("Määräaika ja liitteet"), classname="collapsed"
-        ),
+    ]
+    settings_panels = [
+        MultiFieldPanel([FieldPanel("due_days"), FieldPanel("max_files")], heading=_("Määräaika ja liitteet")),
+        *Page.settings_panels,
     ]
     search_fields = ActivityPage.search_fields + [index.SearchField("instructions")]
 

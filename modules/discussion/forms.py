@@ -23,7 +23,7 @@ class PostForm(forms.Form):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, label: str = "", **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
+        kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         if data is not None and not _is_uuid(data.get("key")):
             data = {**data.dict(), "key": str(uuid.uuid4())}
         super().__init__(data, **kwargs)

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from accounts.models import User
 from courses.enums import CompletionRule
 from courses.models import ActivityPage, CourseRun, Enrolment
 from media.blocks import TEXT_FEATURES
@@ -76,7 +77,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """An opening, or a reply to one (`parent`). The author's enrollment is gone when the author is erased."""
+    """An opening, or a reply to one (`parent`), by a trainee or by a trainer of the run (`staff`).
+
+    The author is gone when the author is erased; that it was a trainer stays (`is_by_staff`).
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     discussion = models.ForeignKey(DiscussionPage, on_delete=models.PROTECT, related_name="posts")
@@ -84,6 +88,10 @@ class Post(models.Model):
     enrolment = models.ForeignKey(
         Enrolment, on_delete=models.SET_NULL, null=True, blank=True, related_name="discussion_posts"
     )
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_by_staff = models.BooleanField(default=False)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
     text = models.TextField(_("viesti"), max_length=POST_LENGTH, blank=True)
     created_at = models.DateTimeField()
@@ -98,6 +106,7 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
     answers: list[Post]  # set by domain.reading on openings
     is_editable: bool  # set by domain.reading for the moment of reading
+    is_left_out: bool  # set by domain.reading on openings of which only a reply was reported
 
     class Meta:
         verbose_name = _("viesti")
@@ -107,7 +116,11 @@ class Post(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(text="") | models.Q(deleted_at__isnull=False), name="discussion_post_says_something"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_by_staff=True, enrolment=None) | models.Q(is_by_staff=False, staff=None),
+                name="discussion_post_by_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,9 +131,16 @@ class Post(models.Model):
         """Whether trainees see a note in place of the text."""
         return self.deleted_at is not None or self.hidden_at is not None
 
-    def is_by(self, enrolment: Enrolment | None) -> bool:
-        """Whether this trainee wrote it."""
-        return enrolment is not None and self.enrolment_id == enrolment.pk
+    def is_by(self, writer: Enrolment | User | None) -> bool:
+        """Whether this trainee, or this trainer, wrote it."""
+        if isinstance(writer, Enrolment):
+            return self.enrolment_id == writer.pk
+        return writer is not None and self.is_by_staff and self.staff_id == writer.pk
+
+    @property
+    def author(self) -> User | None:
+        """The person who wrote it, while there is one."""
+        return self.staff if self.is_by_staff else self.enrolment.user if self.enrolment else None
 
     def editable_until(self) -> datetime:
         """The moment up to which the author may change the text."""

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people import signed_in
-from courses.permissions import is_staff_of
+from courses.permissions import TRAINER, is_staff_of
 from courses.visits import Visit
 from modules.discussion.domain import moderation
 from modules.discussion.forms import ReasonForm
@@ -43,8 +43,8 @@ def report(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 
 def _staffed_post_or_404(request: HttpRequest, visit: Visit, public_id: UUID) -> Post:
-    """Return a post for the staff of its run; to everybody else there is nothing here."""
-    if not is_staff_of(request.user, visit.run.pk):
+    """Return a post for the trainers of its run; to everybody else there is nothing here."""
+    if not is_staff_of(request.user, visit.run.pk, TRAINER):
         raise Http404
     return post_or_404(visit, public_id)
 

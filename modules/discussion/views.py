@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.people import signed_in
 from courses.models import Enrolment
-from courses.permissions import is_staff_of
+from courses.permissions import TRAINER, is_staff_of
 from courses.visits import Visit
 from modules.discussion.domain import posts
 from modules.discussion.domain.reading import page_of, read_thread
@@ -26,7 +28,10 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     if wanted:
         found = _posts(visit).filter(public_id=wanted).first() if _is_id(wanted) else None
         return redirect(address_of(visit, found) if found and _may_read(request, visit) else visit.url())
-    return show_thread(request, visit, PostForm())
+    kept = (visit.unsent or {}).get("text", [""])[0]
+    if kept:
+        messages.info(request, _("Istuntosi ehti päättyä, mutta viestisi säilyi. Tarkista se ja julkaise uudelleen."))
+    return show_thread(request, visit, PostForm(initial={"text": kept} if kept else None))
 
 
 def _is_id(value: str) -> bool:
@@ -39,13 +44,20 @@ def _is_id(value: str) -> bool:
 
 def _posts(visit: Visit):
     return Post.objects.in_thread(run=visit.run, discussion=visit.page).select_related(
-        "discussion", "parent__enrolment__user", "parent__discussion", "enrolment__user"
+        "discussion", "parent__enrolment__user", "parent__discussion", "parent__staff", "enrolment__user", "staff"
     )
 
 
 def _may_read(request: HttpRequest, visit: Visit) -> bool:
     """Trainees of the run and its staff; an author who previews the page from the admin sees no posts."""
     return visit.enrolment is not None or is_staff_of(request.user, visit.run.pk)
+
+
+def writer_of(request: HttpRequest, visit: Visit) -> posts.Writer | None:
+    """Return who writes here: the trainee, or a trainer of the run; nobody else does."""
+    if visit.enrolment is not None:
+        return visit.enrolment
+    return signed_in(request) if is_staff_of(request.user, visit.run.pk, TRAINER) else None
 
 
 def post_or_404(visit: Visit, public_id: UUID) -> Post:
@@ -56,12 +68,12 @@ def post_or_404(visit: Visit, public_id: UUID) -> Post:
     return found
 
 
-def own_post_or_404(visit: Visit, public_id: UUID) -> tuple[Post, Enrolment]:
-    """Return the trainee's own post, and the trainee."""
-    found = post_or_404(visit, public_id)
-    if visit.enrolment is None or not found.is_by(visit.enrolment):
+def own_post_or_404(request: HttpRequest, visit: Visit, public_id: UUID) -> tuple[Post, posts.Writer]:
+    """Return the writer's own post, and the writer."""
+    found, writer = post_or_404(visit, public_id), writer_of(request, visit)
+    if writer is None or not found.is_by(writer):
         raise Http404
-    return found, visit.enrolment
+    return found, writer
 
 
 def address_of(visit: Visit, post: Post) -> str:
@@ -72,15 +84,23 @@ def address_of(visit: Visit, post: Post) -> str:
 
 def show_thread(request: HttpRequest, visit: Visit, form: PostForm, status: int = 200) -> HttpResponse:
     """Show one page of the thread with the form for an opening."""
-    thread = None
+    thread, writer = None, writer_of(request, visit)
     if _may_read(request, visit):
-        number = request.GET.get("page")
-        thread = read_thread(run=visit.run, discussion=visit.page, number=number, reader=visit.enrolment, at=visit.at)
+        thread = read_thread(
+            run=visit.run,
+            discussion=visit.page,
+            number=request.GET.get("page"),
+            reader=visit.enrolment,
+            at=visit.at,
+            only_reported=writer is None,
+        )
     context = {
         "visit": visit,
         "thread": thread,
         "page_obj": thread and thread.page_obj,
         "form": form,
+        "writer": writer,
+        "writes_as_staff": writer is not None and visit.enrolment is None,
         "share": posts.share_of(enrolment=visit.enrolment, page=visit.page),
         "new_url": visit.url("new"),
         "base_url": visit.url(),
@@ -93,17 +113,24 @@ def _nothing_stored(request: HttpRequest, visit: Visit) -> HttpResponse:
     return redirect(visit.url())
 
 
+def _write(visit: Visit, writer: posts.Writer, **values: Any) -> Post:
+    """Publish what was written, by whoever writes."""
+    if isinstance(writer, Enrolment):
+        return posts.write_post(enrolment=writer, page=visit.page, at=visit.at, **values)
+    return posts.write_as_trainer(trainer=writer, run=visit.run, page=visit.page, at=visit.at, **values)
+
+
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take an opening."""
     if request.method != "POST":
         return redirect(visit.url())
-    enrolment = visit.enrolment
-    if enrolment is None:
+    writer = writer_of(request, visit)
+    if writer is None:
         return _nothing_stored(request, visit)
     form = PostForm(request.POST)
     if form.is_valid():
         try:
-            post = posts.write_post(enrolment=enrolment, page=visit.page, at=visit.at, **form.cleaned_data)
+            post = _write(visit, writer, **form.cleaned_data)
         except posts.UnableToPost as error:
             form.add_error("text", str(error))
         else:
@@ -114,9 +141,8 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Show the opening with the form for a reply, and take the reply."""
-    opening = post_or_404(visit, public_id)
-    enrolment = visit.enrolment
-    if enrolment is None:
+    opening, writer = post_or_404(visit, public_id), writer_of(request, visit)
+    if writer is None:
         return _nothing_stored(request, visit)
     if opening.parent_id is not None:
         raise Http404
@@ -125,15 +151,9 @@ def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
         return redirect(address_of(visit, opening))
     form = PostForm(request.POST if request.method == "POST" else None, label=_("Vastauksesi"))
     if request.method == "POST" and form.is_valid():
+        url = f"{visit.url()}?viesti={opening.public_id}"
         try:
-            post = posts.write_post(
-                enrolment=enrolment,
-                page=visit.page,
-                parent=opening,
-                at=visit.at,
-                url=f"{visit.url()}?viesti={opening.public_id}",
-                **form.cleaned_data,
-            )
+            post = _write(visit, writer, parent=opening, url=url, **form.cleaned_data)
         except posts.UnableToPost as error:
             form.add_error("text", str(error))
         else:
@@ -145,7 +165,7 @@ def reply(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def edit(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Change one's own post while the time for it lasts."""
-    post, author = own_post_or_404(visit, public_id)
+    post, author = own_post_or_404(request, visit, public_id)
     form = PostForm(request.POST) if request.method == "POST" else PostForm(initial={"text": post.text})
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,7 +182,7 @@ def edit(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
 
 def delete(request: HttpRequest, visit: Visit, public_id: UUID) -> HttpResponse:
     """Ask whether one's own post shall go, and take it away."""
-    post, author = own_post_or_404(visit, public_id)
+    post, author = own_post_or_404(request, visit, public_id)
     if request.method == "POST":
         posts.delete_post(post=post, by=author, at=visit.at)
         messages.success(request, _("Viestisi on poistettu."))

@@ -15,7 +15,7 @@ from modules.discussion import privacy
 from modules.discussion.domain import moderation, posts
 from modules.discussion.models import Post, Report
 from modules.discussion.review_queue import pending
-from notifications.models import Notification
+from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,8 @@ class TestTakingPart:
         assert room.page.title in told.subject
         assert "Vastaus viestiisi" not in told.subject  # in the receiver's language
         assert "Minulla on tila." not in told.text
+        assert told.in_digest
+        assert not OutgoingMail.objects.exists()
         response = room.browser(author.user).get(told.url, follow=True)
         assert "Minulla on tila." in response.content.decode()
 
@@ -256,6 +258,86 @@ class TestHiding:
         assert response.status_code == 422
 
 
+class TestTrainersWrite:
+    def test_an_opening_and_a_reply_that_count_as_the_trainers(self, room):
+        trainer = room.browser(room.trainer)
+        assert "Esikatselu" not in trainer.get(room.url()).content.decode()
+        send(room, "Tervetuloa keskustelemaan.", client=trainer)
+        theirs = write(room)
+        send(room, "Hyvä kysymys.", f"vastaa/{theirs.public_id}/", client=trainer)
+        rows = set(Post.objects.filter(is_by_staff=True).values_list("text", "staff", "enrolment"))
+        assert rows == {("Tervetuloa keskustelemaan.", room.trainer.pk, None), ("Hyvä kysymys.", room.trainer.pk, None)}
+        html = room.client.get(room.url()).content.decode()
+        assert room.trainer.get_full_name() in html
+        assert html.count('<span class="tag">kouluttaja</span>') == 2
+
+    def test_the_same_form_twice_is_one_post(self, room):
+        key = uuid4()
+        for _ in range(2):
+            send(room, "Kerran.", key=key, client=room.browser(room.trainer))
+        assert Post.objects.count() == 1
+
+    def test_a_reply_to_a_trainer_counts_and_is_told_in_the_digest(self, room):
+        send(room, "Mitä ajattelette?", client=room.browser(room.trainer))
+        opening = Post.objects.get()
+        send(room, "Avaan itsekin.")
+        send(room, "Minä ajattelen näin.", f"vastaa/{opening.public_id}/")
+        assert room.is_done()
+        told = Notification.objects.get(user=room.trainer)
+        assert told.in_digest
+
+    def test_ones_own_can_be_changed_and_deleted_and_nobody_elses(self, room):
+        trainer = room.browser(room.trainer)
+        send(room, "Alku", client=trainer)
+        own = Post.objects.get()
+        assert send(room, "Parempi alku", f"muokkaa/{own.public_id}/", client=trainer).status_code == 302
+        other = room.browser(make_staff(room.run))
+        for browser in (other, room.client):
+            for rest in ("muokkaa", "poista"):
+                assert browser.post(room.url(f"{rest}/{own.public_id}/"), {"text": "x"}).status_code == 404
+        assert trainer.post(room.url(f"poista/{own.public_id}/")).status_code == 302
+        own.refresh_from_db()
+        assert own.deleted_at
+
+    def test_a_trainer_who_is_gone_leaves_the_words(self, room):
+        send(room, "Jää tänne", client=room.browser(room.trainer))
+        assert privacy.export_person(room.trainer)["posts"][0]["text"] == "Jää tänne"
+        privacy.erase_person(room.trainer, at=timezone.now())
+        html = room.client.get(room.url()).content.decode()
+        assert "Poistunut kouluttaja" in html
+        assert "Jää tänne" in html
+
+    def test_who_was_a_trainer_writes_no_more(self, room):
+        room.run.staff.filter(user=room.trainer).update(ended_at=timezone.now())
+        assert send(room, "Vielä", client=room.browser(room.trainer)).status_code == 404
+
+
+class TestCoordinatorsRead:
+    def test_only_what_was_reported(self, room):
+        quiet, loud = write(room, "Rauhallinen viesti"), write(room, "Ilmoitettu viesti")
+        answer = write(room, "Ilmoitettu vastaus", parent=quiet)
+        for post in (loud, answer):
+            moderation.report_post(post=post, by=room.enrolment, reason="", at=timezone.now())
+        html = room.browser(make_staff(room.run, StaffRole.COORDINATOR)).get(room.url()).content.decode()
+        assert "Ilmoitettu viesti" in html
+        assert "Ilmoitettu vastaus" in html
+        assert "Rauhallinen viesti" not in html
+        assert "Kirjoita uusi viesti" not in html
+        assert "/piilota/" not in html
+
+    def test_and_nothing_when_nothing_was(self, room):
+        write(room, "Rauhallinen viesti")
+        html = room.browser(make_staff(room.run, StaffRole.COORDINATOR)).get(room.url()).content.decode()
+        assert "Ei ilmoitettuja viestejä" in html
+        assert "Rauhallinen viesti" not in html
+
+    def test_hiding_is_the_trainers(self, room):
+        post = write(room)
+        coordinator = room.browser(make_staff(room.run, StaffRole.COORDINATOR))
+        for rest in ("piilota", "nayta", "kasitelty"):
+            assert coordinator.post(room.url(f"{rest}/{post.public_id}/"), {"reason": "x"}).status_code == 404
+
+
 class TestWhoSees:
     def test_another_run_of_the_same_course_has_its_own_thread(self, room):
         post = write(room, "Vain tässä toteutuksessa")
@@ -286,9 +368,9 @@ class TestWhoSees:
 
 def test_preview_stores_nothing(room):
     post = write(room)
-    trainer = room.browser(room.trainer)
+    coordinator = room.browser(make_staff(room.run, StaffRole.COORDINATOR))
     for rest in ("uusi/", f"vastaa/{post.public_id}/"):
-        response = trainer.post(room.url(rest), {"text": "Kokeilu"}, follow=True)
+        response = coordinator.post(room.url(rest), {"text": "Kokeilu"}, follow=True)
         assert "Esikatselussa mitään ei tallenneta." in response.content.decode()
     assert Post.objects.count() == 1
 

@@ -20,6 +20,7 @@ class Thread:
 
     page_obj: Page
     reported_ids: frozenset[int] = field(default_factory=frozenset)
+    only_reported: bool = False
 
     @property
     def count(self) -> int:
@@ -28,13 +29,27 @@ class Thread:
 
 
 def read_thread(
-    *, run: CourseRun, discussion: DiscussionPage, number: str | None, reader: Enrolment | None, at: datetime
+    *,
+    run: CourseRun,
+    discussion: DiscussionPage,
+    number: str | None,
+    reader: Enrolment | None,
+    at: datetime,
+    only_reported: bool = False,
 ) -> Thread:
-    """Return one page of the openings, each with `answers` (its replies) and, for staff, `waiting` reports."""
-    everything = Post.objects.in_thread(run=run, discussion=discussion).select_related("enrolment__user")
+    """Return one page of the openings, each with `answers` (its replies) and, for staff, `waiting` reports.
+
+    `only_reported` leaves out what nobody has reported: a coordinator reads no more than that (domain 3.2).
+    """
+    everything = Post.objects.in_thread(run=run, discussion=discussion).select_related("enrolment__user", "staff")
     if reader is None:
         everything = everything.annotate(waiting=Count("reports", filter=Q(reports__resolved_at=None)))
-    page_obj = Paginator(everything.filter(parent=None).order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
+    shown = everything.filter(parent=None)
+    if only_reported:
+        reported = Report.objects.filter(post__run=run, post__discussion=discussion).values("post")
+        shown = shown.filter(Q(pk__in=reported) | Q(replies__in=reported)).distinct()
+        everything = everything.filter(pk__in=reported)
+    page_obj = Paginator(shown.order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
     openings = list(page_obj.object_list)
     answers: dict[int | None, list[Post]] = {}
     for reply in everything.filter(parent__in=[post.pk for post in openings]).order_by("created_at", "pk"):
@@ -45,11 +60,15 @@ def read_thread(
             each.discussion = discussion  # known already: no query for each
             each.is_editable = each.editable_until() >= at
     page_obj.object_list = openings
+    if only_reported:
+        known = set(everything.values_list("pk", flat=True))
+        for post in openings:
+            post.is_left_out = post.pk not in known
     reported: frozenset[int] = frozenset()
     if reader is not None:
         mine = Report.objects.filter(reporter=reader, post__discussion=discussion, resolved_at=None)
         reported = frozenset(mine.values_list("post_id", flat=True))
-    return Thread(page_obj, reported)
+    return Thread(page_obj, reported, only_reported)
 
 
 def page_of(post: Post) -> int:
