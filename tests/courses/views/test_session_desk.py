@@ -21,8 +21,7 @@ from courses.domain.agenda import AgendaItem, agenda_of
 from courses.domain.questions import leave_question
 from courses.enums import SessionState, StaffRole
 from courses.groups.agenda import agenda_items as group_items
-from courses.groups.enums import LogState
-from courses.groups.models import MeetingLog
+from courses.groups.models import HelpRequest, MeetingLog
 from courses.models import Attendance, CheckInCode, MakeUp
 from modules.lesson.models import LessonPage
 
@@ -48,11 +47,11 @@ class TestAgenda:
     def test_holds_what_logs_ask_with_those_still_open_first(self, session):
         trainee = make_trainee(session.run)
         group = make_founded_group(enrolment=trainee)
-        make_log(group, days_ago=2, needs_help=True, question="Miten saan hiljaisen mukaan?")
+        make_log(group, days_ago=2, needs_help=True, question="Miten saan hiljaisen mukaan?", help_shown="named")
         make_log(group, days_ago=3, question="Kuinka pitkä tauko?")
         make_log(group, days_ago=4)
         MeetingLog.objects.update(sent_at=session.starts_at)
-        MeetingLog.objects.filter(needs_help=True).update(state=LogState.READ, answered_at=timezone.now())
+        HelpRequest.objects.update(state="answered", asked_at=session.starts_at, answered_at=timezone.now())
 
         items = agenda_of(session=session)
 
