@@ -19,12 +19,13 @@ def share_many(site: Site, organisation: str, count: int) -> None:
 
 def main() -> None:
     """Do it in the database that the environment names."""
-    import django  # noqa: PLC0415 -- only in the program
+    import django
 
     django.setup()
-    from accounts.models import Organisation  # noqa: PLC0415
-    from courses.certificates.models import Certificate  # noqa: PLC0415
-    from factories.certificates import make_many  # noqa: PLC0415
+    from factories.certificates import make_many
+
+    from accounts.models import Organisation
+    from courses.certificates.models import Certificate
 
     organisation = Organisation.objects.get(slug=sys.argv[1])
     like = Certificate.objects.issued().select_related("enrolment__run", "enrolment__rule_set").order_by("pk")[0]

@@ -19,6 +19,7 @@ PAGES: dict[str, list[str]] = {
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
         "/tarkista/tiedosto/", "{verify}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+        "404 /jaettu/ei-ole/",
     ],
     "trainee": [
         "/oppi/", "{learn}", f"{LEARN}/kerta/1/", f"{LEARN}/kerta/3/", f"{LEARN}/kerta/5/", "{lesson}", "{quiz}",
@@ -46,6 +47,8 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
         "{certificates} > Niilo Naakka",
     ],
+    "haahka": ["/neuvoja/", "/neuvoja/lansirannan-yrityspolku/sitoumus/"],
+    "naakka": ["/todistukset/ > Työpeili-ohjaajakoulutus"],
     "advisor": [
         "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/?haku=ei-ole", "/neuvoja/ > Niilo Naakka", "{verify}",
         "404 /neuvoja/merituulen-yrittajat/", "404 {progress}",

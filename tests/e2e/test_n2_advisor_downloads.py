@@ -20,7 +20,7 @@ def test_an_advisor_sees_and_downloads_only_what_has_been_shared(site, visit, ch
     page.goto("/neuvoja/")
     expect(page).to_have_url(f"{site.base_url}{HOME}")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("Näet 3 todistusta, jotka haltijat ovat jakaneet organisaatiolle")
+    expect(main).to_contain_text("Näet 3 ohjaajaa, jotka ovat jakaneet todistuksensa organisaatiolle")
     for name, shown in [("Naakka", 1), ("Kirsi-Maria Kyyhky", 1), ("Tikli", 1), ("Varpunen", 0), ("Rastas", 0)]:
         expect(main.get_by_role("heading", name=name)).to_have_count(shown)
     check_page(page, "certificates shared with an organization")
@@ -45,8 +45,9 @@ def test_an_advisor_sees_and_downloads_only_what_has_been_shared(site, visit, ch
     own, own_name = download(holder)
     assert (own, own_name) == (received, name)
     holder.get_by_role("heading", level=2).get_by_role("link").click()
-    downloads = holder.get_by_role("region", name="Lataukset")
-    expect(downloads).to_contain_text("Alma Alli, Länsirannan Yrityspolku")
+    downloads = holder.get_by_role("region", name="Avaukset ja lataukset")
+    expect(downloads.get_by_role("listitem").filter(has_text="Alma Alli, Länsirannan Yrityspolku")).to_have_count(2)
+    expect(downloads.get_by_role("listitem").filter(has_text="ladattu").filter(has_text="Alma Alli")).to_have_count(1)
     expect(downloads).to_contain_text("Sinä itse")
     check_page(holder, "own certificate with its downloads")
 
@@ -56,7 +57,7 @@ def test_an_advisor_sees_and_downloads_only_what_has_been_shared(site, visit, ch
     expect(page.locator("body")).not_to_contain_text("Tikli")
     assert page.request.get(f"{opened}lataa/").status == 404
     page.goto(HOME)
-    expect(main).to_contain_text("Näet 2 todistusta")
+    expect(main).to_contain_text("Näet 2 ohjaajaa")
     expect(main.get_by_role("heading", name="Tikli")).to_have_count(0)
 
 
@@ -64,7 +65,7 @@ def test_a_contact_of_another_organization_sees_nothing_of_it(site, visit):
     page = sign_in_person(visit(), site, "tiltaltti")
     page.goto("/neuvoja/")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("Näet 1 todistuksen")
+    expect(main).to_contain_text("Näet 1 ohjaajan")
     expect(main.get_by_role("heading", level=3)).to_have_text(["Raimo Rastas"])
     assert page.goto(HOME).status == 404
     assert page.goto(site.urls["certificate_pdf"]).status == 404

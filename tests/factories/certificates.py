@@ -4,6 +4,7 @@ from hashlib import sha256
 from itertools import count
 
 from django.core.files.base import ContentFile
+from django.db.models import Max
 from django.utils import timezone
 from factories.accounts import OrganisationContactFactory, OrganisationFactory, UserFactory
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff
@@ -141,9 +142,9 @@ def make_many(count: int, *, like: Certificate, organisation=None, name: tuple[s
     Put in place in bulk: issuing hundreds one by one takes longer than any test should.
     """
     given, family = name
-    first = next(numbers) * 100_000
+    first = (Certificate.objects.aggregate(last=Max("sequence"))["last"] or 0) + 1000
     people = User.objects.bulk_create(
-        User(email=f"moni-{first + place}@example.org", given_name=given, family_name=f"{family}")
+        User(email=f"moni-{like.year}-{first + place}@example.org", given_name=given, family_name=f"{family}")
         for place in range(count)
     )
     run, rules = like.enrolment.run, like.enrolment.rule_set
