@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,12 +21,23 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the exercise to answer, or the own answers beside the models."""
     response = domain.response_of(enrolment=visit.enrolment, exercise=visit.page)
     answers = response.answers if response else {}
+    if visit.unsent:
+        return _came_back(request, visit)
     if response and response.submitted_at and not request.GET.get("muokkaa"):
         rows = domain.compare(exercise=visit.page, answers=answers)
         return render(request, "exercise/compared.html", {"visit": visit, "rows": rows, "response": response})
     return _show(
         request, visit, ExerciseForm(exercise=visit.page, answers=answers), saved_at=response and response.saved_at
     )
+
+
+def _came_back(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what was typed as the session ended, still to be saved."""
+    data = QueryDict(mutable=True)
+    for name, values in (visit.unsent or {}).items():
+        data.setlist(name, values)  # type: ignore[arg-type]  # the stubs know no str
+    messages.info(request, _("Istuntosi ehti päättyä, mutta vastauksesi säilyivät. Tarkista ne ja tallenna uudelleen."))
+    return _show(request, visit, ExerciseForm(data, exercise=visit.page, is_draft=True))
 
 
 def submit(request: HttpRequest, visit: Visit) -> HttpResponse:
