@@ -18,7 +18,7 @@ PAGES: dict[str, list[str]] = {
     "stranger": [
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
-        "/tarkista/tiedosto/", "{verify}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+        "/tarkista/tiedosto/", "{verify}", "{badge}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
         "404 /jaettu/ei-ole/",
     ],
     "trainee": [

@@ -157,7 +157,10 @@ def _token_signer() -> Iterator[Signer]:
 
 def _current(found: Any) -> Signer:
     """Refuse an expired key: what it signed nobody would believe."""
-    validity = found.signing_cert["tbs_certificate"]["validity"]
+    try:
+        validity = found.signing_cert["tbs_certificate"]["validity"]
+    except Exception as error:  # a token is asked for its certificate only now, and its driver raises what it likes
+        raise UnableToSign(f"The signing certificate cannot be read: {error}") from error
     now = datetime.datetime.now(tz=datetime.UTC)
     if not validity["not_before"].native <= now <= validity["not_after"].native:
         raise UnableToSign(f"The signing certificate is not valid now (until {validity['not_after'].native:%Y-%m-%d}).")

@@ -91,10 +91,12 @@ def _certificate_urls(demo: Demo, cast: Cast) -> dict[str, str]:
     )
     share: Any = shares.select_related("certificate", "organisation").order_by("pk").first()
     if share is None:
-        return {"certificate_pdf": reverse("certificates:advisor-home"), "verify": reverse("certificates:verify")}
+        none = reverse("certificates:verify")
+        return {"certificate_pdf": reverse("certificates:advisor-home"), "verify": none, "badge": none}
     # The role stands in the address; holder and staff get the same stored bytes at addresses of their own.
     own = {"organisation": share.organisation.slug, "public_id": share.certificate.public_id}
     return {
         "certificate_pdf": reverse("certificates:advisor-download", kwargs=own),
         "verify": reverse("certificates:result", kwargs={"code": share.certificate.code}),
+        "badge": reverse("certificates:badge", kwargs={"code": share.certificate.code}),
     }
