@@ -141,7 +141,7 @@ class SelectionForm(forms.Form):
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         states = [(IN_FORCE, _("Voimassa")), (REVOKED, _("Mitätöity"))]
-        offered = {
+        offered: dict[str, list[tuple[Any, Any]]] = {
             "toteutus": choices.runs,
             "alue": choices.areas,
             "vuosi": [(year, year) for year in choices.years],

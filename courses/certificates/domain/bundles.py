@@ -138,7 +138,7 @@ def make_next_part(bundle: CertificateBundle) -> bool:
         with transaction.atomic():
             part.save()
     except IntegrityError:  # another worker was first
-        part.file.storage.delete(part.file.name)
+        part.file.delete(save=False)
     return True
 
 

@@ -38,6 +38,8 @@ class CertificateShare(models.Model):
 
     objects = ShareQuerySet.as_manager()
 
+    address = ""  # of a link, where its holder looks at it
+
     class Meta:
         verbose_name = _("todistuksen jako")
         verbose_name_plural = _("todistusten jaot")

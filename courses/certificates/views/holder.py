@@ -149,10 +149,10 @@ def _lead_elsewhere(request: HttpRequest, public_id: UUID, page: str) -> HttpRes
     seen = reading.find_elsewhere(user=signed_in(request), public_id=public_id, at=timezone.now())
     if seen is None:
         raise Http404
-    found = {"public_id": seen.certificate.public_id}
+    own = seen.certificate.public_id
     if seen.organisation is not None:
-        return redirect(f"certificates:advisor-{page}", organisation=seen.organisation.slug, **found)
-    return redirect(f"certificates:staff-{page}", run=seen.certificate.enrolment.run.slug, **found)
+        return redirect(f"certificates:advisor-{page}", organisation=seen.organisation.slug, public_id=own)
+    return redirect(f"certificates:staff-{page}", run=seen.certificate.enrolment.run.slug, public_id=own)
 
 
 def _show(

@@ -1,0 +1,114 @@
+"""Measures downloads of certificates: one fetched again and again beside a bare page that sends the same stored file,
+and many as one ZIP, with the memory that takes."""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.client import Client
+from bench.processes import cpu_seconds
+from bench.run import ROOT, Server, _bare_sessions, _environment, serving
+
+ORGANISATION = "lansirannan-yrityspolku"
+HOME = f"/neuvoja/{ORGANISATION}/"
+SHARED_IN_DEMO = 3
+SIZES = (40, 200)
+
+
+def main() -> None:
+    """Load a demo, share many certificates, and print what fetching them costs."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--folder", type=Path, required=True)
+    reader.add_argument("--rounds", type=int, default=7)
+    chosen = reader.parse_args()
+    environment = _environment(chosen.folder, "", "bench.settings")
+    subprocess.run([sys.executable, "deploy/prepare.py", "--demo"], cwd=ROOT, env=environment, check=True)
+    told = json.loads((chosen.folder / "demo.json").read_text())
+    advisor = next(account for account in told["accounts"] if account["role"] == "advisor")
+    environment["BENCH_FILE"] = str(next((chosen.folder / "uploads").rglob("todistukset/**/*.pdf")))
+    bare = environment | {"DJANGO_SETTINGS_MODULE": "bench.bare_settings"}
+    with (
+        serving(environment, "config.wsgi", None) as peili,
+        serving(bare, "bench.bare_wsgi", None) as floor,
+    ):
+        client, other = Client(peili.port), Client(floor.port)
+        client.sign_in(advisor["email"], advisor["password"])
+        other.cookies = _bare_sessions([{"account": advisor}], bare)[0]
+        print_single(chosen.rounds, (peili, client, told["urls"]["certificate_pdf"]), (floor, other, "/bare/file/"))
+        for size, more in zip(SIZES, (SIZES[0] - SHARED_IN_DEMO, SIZES[1] - SIZES[0]), strict=True):
+            share_many(more, environment)
+            print_zip(size, chosen.rounds, peili, client)
+
+
+def share_many(count: int, environment: dict[str, str]) -> None:
+    """Share so many more certificates with the advisor's organization, by the factory of the tests."""
+    given = environment | {"PYTHONPATH": f"{environment['PYTHONPATH']}:{ROOT / 'tests'}"}
+    subprocess.run([sys.executable, "-m", "e2e.many", ORGANISATION, str(count)], cwd=ROOT, env=given, check=True)
+
+
+def print_single(rounds: int, ours: tuple[Server, Client, str], bare: tuple[Server, Client, str]) -> None:
+    """Print what one download costs, in the same alternating run as the bare page's."""
+    spent: dict[str, list[float]] = {"ours": [], "bare": []}
+    for _ in range(rounds):
+        for name, (server, client, path) in (("ours", ours), ("bare", bare)):
+            spent[name].append(_cpu(server, lambda c=client, p=path: _fetch(c, p), times=100))
+    own, floor = (statistics.median(spent[name]) for name in ("ours", "bare"))
+    print(f"\nDownloads, granian with 2 workers, the middle of {rounds} rounds")
+    print(f"one certificate again {own:.2f} ms CPU, a bare page with the same file {floor:.2f}: {own / floor:.2f} x")
+
+
+def print_zip(size: int, rounds: int, server: Server, client: Client) -> None:
+    """Print how long a ZIP takes, and the most memory the server has used so far."""
+    path = f"{HOME}zip/"
+    length = _fetch(client, path)
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        _fetch(client, path)
+        times.append(time.perf_counter() - started)
+    middle = statistics.median(times)
+    print(f"ZIP of {size} certificates {middle:.3f} s, {length / 1e6:.1f} MB, server at most {_peak(server):.0f} MB")
+
+
+def _fetch(client: Client, path: str) -> int:
+    """Fetch a file and return its size; the bytes are not kept."""
+    client.connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())})
+    response = client.connection.getresponse()
+    length = 0
+    while part := response.read(65536):
+        length += len(part)
+    if response.status != 200:
+        raise RuntimeError(f"{path} answered {response.status}")
+    return length
+
+
+def _cpu(server: Server, work: Callable[[], object], *, times: int) -> float:
+    work()
+    before = cpu_seconds(server.pid)
+    for _ in range(times):
+        work()
+    return (cpu_seconds(server.pid) - before) * 1000 / times
+
+
+def _peak(server: Server) -> float:
+    """Return the megabytes the largest of the server's processes has needed at any time."""
+    peaks = [0]
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                lines = (folder / "status").read_text().splitlines()
+            except OSError:
+                continue
+            status = dict(line.split(":", 1) for line in lines if ":" in line)
+            if int(status["PPid"]) == server.pid and "VmHWM" in status:
+                peaks.append(int(status["VmHWM"].split()[0]))
+    return max(peaks) / 1024
+
+
+if __name__ == "__main__":
+    main()
