@@ -11,6 +11,7 @@ SHORTEST_STEM = 4
 AROUND = 90  # letters of a text shown before and after the first word found
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^>]*>")
+_LOOSE = re.compile(r" ([.,;:!?])(?=\s|$)")  # what the end of bold letters leaves before a full stop
 _ENDING_WORDS = """
 ssa ssä sta stä lla llä lta ltä lle ksi tta ttä iin een aan ään oon uun yyn öön hin seen issa issä ista istä illa illä
 ilta iltä ille iksi itta ittä ien jen iden itä ita ja jä inen isen nen sen minen misen mista mistä misessa misessä
@@ -41,7 +42,7 @@ def stem(word: str) -> str:
 
 def plain(html: str) -> str:
     """Return a text without markup, in one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return _LOOSE.sub(r"\1", " ".join(unescape(_TAG.sub(" ", html)).split()))
 
 
 def snippet(text: str, stems: list[str]) -> list[tuple[str, bool]]:

@@ -92,7 +92,12 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 @contextlib.contextmanager
 def serving(demo: Demo) -> Iterator[Site]:
     """Serve a demo on a free port until the end of the block; an error in the server's log is an error of the test."""
-    base_url = f"http://127.0.0.1:{_free_port()}"
+    with _own_port() as port:
+        yield from _serve(demo, port)
+
+
+def _serve(demo: Demo, port: int) -> Iterator[Site]:
+    base_url = f"http://127.0.0.1:{port}"
     log = demo.folder / "server.log"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", base_url.rpartition(":")[2], "--workers", "1", "--blocking-threads", "4", "--no-ws"]
@@ -113,10 +118,18 @@ def serving(demo: Demo) -> Iterator[Site]:
     assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+@contextlib.contextmanager
+def _own_port() -> Iterator[int]:
+    """Keep a port for one server as long as it runs.
+
+    The server shares its port with whoever asks for the same one (SO_REUSEPORT). If another test process were given
+    it meanwhile, both would serve it, each with a database of its own, and people would be signed out at random. So
+    the port stays bound here; as nobody listens on this socket, the server gets all the visitors.
+    """
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
 
 
 def _wait_until_ready(base_url: str, server: subprocess.Popen, log: Path) -> None:
