@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -48,7 +49,6 @@ def erase_attendance(user: User) -> None:
     changes.update(from_remark="", to_remark="")
     changes.exclude(reason="").update(reason=TAKEN_OUT)
     for row in MakeUp.objects.filter(enrolment__user=user).exclude(file=""):
-        storage, name = row.file.storage, row.file.name
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
     MakeUp.objects.filter(enrolment__user=user).update(text="", comment="", file="", file_name="")
     ConferenceList.objects.filter(uploaded_by=user).delete()

@@ -66,7 +66,7 @@ class MatchForm(forms.Form):
     def __init__(self, *args: Any, preview: Preview, people: list[Enrolment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_pk = {str(person.pk): person for person in people}
-        choices = [("", _("Ei osallistuja"))]
+        choices: list[tuple[str, Any]] = [("", _("Ei osallistuja"))]
         choices += [(str(p.pk), f"{p.user.family_name}, {p.user.given_name}") for p in people]
         for line in preview.lines:
             initial = str(line.person.pk) if line.person else ""

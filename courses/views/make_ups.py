@@ -52,8 +52,7 @@ def make_up(request: HttpRequest, run: str, position: int) -> HttpResponse:
         except UnableToMakeUp as error:
             form.add_error(None, str(error))
             found.refresh_from_db()  # sending again is then meant
-            form.data = form.data.copy()
-            form.data["revision"] = found.revision
+            form.data = {"text": form.cleaned_data["text"], "revision": found.revision}
         else:
             messages.success(request, _("Korvaava tehtävä on lähetetty. Kouluttaja lukee sen."))
             return redirect("courses:make-up", run=run, position=position)
