@@ -33,7 +33,9 @@ def fits_editor(body: dict[str, Any]) -> bool:
 class QuestionForm(WagtailAdminModelForm):
     """Edits the newest version; saving a changed body makes the next one."""
 
-    content = BlockField(block=question_block(), label=_("Kysymys"))
+    content = BlockField(
+        block=question_block(), label=_("Kysymys"), help_text=_("Valitse ensin kysymyksen laji plusmerkistä.")
+    )
     formatted = forms.BooleanField(
         label=_("Muotoiltu teksti ja kuvat"),
         required=False,

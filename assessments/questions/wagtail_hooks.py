@@ -12,7 +12,7 @@ from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -77,6 +77,10 @@ class QuestionFilterSet(WagtailFilterSet):
         return rows.filter(is_used() if value == "1" else ~is_used())
 
 
+def _archived_word(question: Question) -> Any:
+    return _("arkistoitu") if question.is_archived else _("käytössä")
+
+
 EXCHANGE = [
     (_("Tuo tiedostosta"), "questions_import", "upload"),
     (_("Vie tiedostoon"), "questions_export", "download"),
@@ -136,7 +140,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("get_kind_display", label=_("Laji"), sort_key="kind"),
         Column("category", label=_("Luokka"), sort_key="category"),
         Column("uses", label=_("Tehtävissä"), sort_key="uses"),
-        BooleanColumn("is_archived", label=_("Arkistoitu"), sort_key="is_archived"),
+        Column("archived_word", label=_("Tila"), sort_key="is_archived", accessor=_archived_word),
     ]
     filterset_class = QuestionFilterSet
     list_per_page = 50

@@ -26,7 +26,8 @@ class MarkForm(forms.Form):
     comment = forms.CharField(label=_("Palaute"), required=False, widget=forms.Textarea(attrs={"rows": 4}), strip=False)
 
     def __init__(self, *args: Any, question: Shown, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"v{question.index}", **kwargs)
+        kwargs["prefix"] = f"v{question.index}"
+        super().__init__(*args, **kwargs)
         self.question = question
         most = self.fields["points"]
         most.help_text = _("0–%(most)s") % {"most": question.points}

@@ -73,30 +73,30 @@ class Results:
 
 
 def results_of(*, page: QuizPage, run: CourseRun) -> Results:
-    """Return how the newest finished attempt of each trainee went, question by question.
+    """Return how the first finished attempt of each trainee went, question by question.
 
-    Two queries, however many trainees there are; the answers are read in batches.
+    Later attempts know the feedback of the first, so they would hide what misleads. Two queries, however many trainees there are; the answers are read in batches.
     """
     rows = Attempt.objects.filter(page=page, enrolment__run=run).exclude(state=Attempt.State.OPEN)
-    rows = rows.order_by("enrolment", "-number").only("enrolment_id", "state", "slots", "answers", "marks", "is_passed")
+    rows = rows.order_by("enrolment", "number").only("enrolment_id", "state", "slots", "answers", "marks", "is_passed")
     spreads: dict[int, Spread] = {}
     attempts = waiting = 0
-    newest: set[int] = set()
+    counted: set[int] = set()
     passed: set[int] = set()
     for attempt in rows.iterator(chunk_size=BATCH):
         attempts += 1
         waiting += attempt.waits
         if attempt.is_passed:
             passed.add(attempt.enrolment_id)
-        if attempt.enrolment_id not in newest:
-            newest.add(attempt.enrolment_id)
+        if attempt.enrolment_id not in counted:
+            counted.add(attempt.enrolment_id)
             _count(attempt, spreads)
     known = [spread for spread in spreads.values() if spread.question.kind.asks]
     with_pictures(spread.question for spread in known)
     for number, spread in enumerate(known, start=1):
         spread.question.number = number
         spread.choices = _choices(spread)
-    return Results(attempts, len(newest), len(passed), waiting, known)
+    return Results(attempts, len(counted), len(passed), waiting, known)
 
 
 def _count(attempt: Attempt, spreads: dict[int, Spread]) -> None:

@@ -60,6 +60,7 @@ def extend_time(
     and when the minutes or the reason are missing.
     """
     reason = reason.replace("\x00", "").strip()
+    minutes = minutes or 0
     _check(enrolment, page, minutes, reason, by)
     with transaction.atomic():
         given = TimeExtension.objects.create(
@@ -72,12 +73,12 @@ def extend_time(
     return given
 
 
-def _check(enrolment: Enrolment, page: QuizPage, minutes: int | None, reason: str, by: User) -> None:
+def _check(enrolment: Enrolment, page: QuizPage, minutes: int, reason: str, by: User) -> None:
     if enrolment.user_id == by.pk:
         raise UnableToExtend(_("Omaan yritykseen ei voi antaa lisäaikaa."), "trainee")
     if page.time_limit is None:
         raise UnableToExtend(_("Tässä ei ole aikarajaa, joten lisäaikaa ei tarvita."), "minutes")
-    if minutes is None or not 1 <= minutes <= 600:
+    if not 1 <= minutes <= 600:
         raise UnableToExtend(_("Kirjoita lisäaika minuutteina, 1–600."), "minutes")
     if not reason:
         raise UnableToExtend(_("Kirjoita perustelu."), "reason")

@@ -27,18 +27,11 @@ def _plain_number(value: Decimal) -> Decimal:
     return Decimal(0) if value == 0 else value.normalize()
 
 
-def _typed(*, longest: int, least: int = 0) -> Any:
-    return Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=least, max_length=longest),
-        BeforeValidator(_without_nul),
-    ]
-
-
-Text = _typed(longest=100_000, least=1)
-Line = _typed(longest=20_000, least=1)
-Words = _typed(longest=20_000)
-Name = _typed(longest=255)
+NoNul = BeforeValidator(_without_nul)
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100_000), NoNul]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), NoNul]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), NoNul]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255), NoNul]
 Number = Annotated[Decimal, Field(allow_inf_nan=False, max_digits=40), AfterValidator(_plain_number)]
 Share = Annotated[Decimal, Field(ge=-1, le=1, max_digits=12), AfterValidator(_plain_number)]
 PositiveShare = Annotated[Decimal, Field(ge=0, le=1, max_digits=12), AfterValidator(_plain_number)]
@@ -222,7 +215,8 @@ def _translated(detail: Mapping[str, Any]) -> str:
 
 def share_of(fraction: Decimal) -> Fraction:
     """Return a share of the points as an exact fraction; thirds that were cut to decimals count as thirds."""
-    return Fraction(fraction).limit_denominator(1000) if fraction.as_tuple().exponent <= -4 else Fraction(fraction)
+    exact = Fraction(fraction)
+    return exact if 1_000 % exact.denominator == 0 else exact.limit_denominator(1000)
 
 
 def within_bounds(mark: Fraction) -> Fraction:

@@ -47,12 +47,12 @@ def test_shares_facility_and_what_misleads(place):
     assert (fourth.answers, fourth.empty) == (0, 6)
 
 
-def test_the_newest_attempt_of_each_person_speaks_and_other_runs_stay_out(place):
+def test_the_first_attempt_of_each_person_speaks(place):
     enrolment, page = place
     answer(enrolment, page, a0="0")
     results = results_of(page=page, run=enrolment.run)
     assert (results.trainees, results.attempts) == (6, 7)
-    assert results.spreads[0].choices[0].count == 6
+    assert results.spreads[0].choices[0].count == 5
 
 
 def test_the_page_shows_a_table_and_a_picture_and_costs_the_same_for_many(client, place, django_assert_max_num_queries):
