@@ -100,7 +100,14 @@ def _chosen(enrolments: list[Any], slug: str) -> Any:
 def checklist_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the conditions as the checklist component takes them."""
     return [
-        {"title": row["title"], "state": row["standing"], "reason": row["reason"], "url": row["link"]} for row in rows
+        {
+            "title": row["title"],
+            "state": row["standing"],
+            "reason": row["reason"],
+            "url": row["link"],
+            "is_exception": row["is_exception"],
+        }
+        for row in rows
     ]
 
 
