@@ -59,6 +59,8 @@ def issue_by_keyboard(coordinator: Page, check_page) -> None:
     check_page(coordinator, "certificates about to be issued")
     press(coordinator, coordinator.get_by_role("button", name="Myönnä todistukset"))
     expect(part(coordinator, re.compile("^Myönnetty"))).to_contain_text(NAME)
+    coordinator.goto(RUN)
+    expect(part(coordinator, re.compile("^Myönnetty"))).to_contain_text(NAME)
     expect(part(coordinator, re.compile("^Valmiit"))).not_to_contain_text(NAME)
 
 
