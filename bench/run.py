@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.burst import PEOPLE, burst
 from bench.client import Client
 from bench.processes import cpu_seconds
 from bench.scenarios import BARE, SCENARIOS, Scenario, sign_in
@@ -75,6 +76,7 @@ def measure_on(name: str, chosen: argparse.Namespace, url: str, database_pid: in
     subprocess.run(prepare, cwd=ROOT, env=_environment(folder, url, "bench.settings"), check=True)
     told = json.loads((folder / "demo.json").read_text())
     people = [_person(told["volume"], number) for number in range(CONNECTIONS)]
+    crowd = [_person(told["volume"], number) for number in range(min(PEOPLE, chosen.trainees))]
     with (
         serving(_environment(folder, url, "bench.settings"), "config.wsgi", database_pid) as peili,
         serving(_environment(folder, url, "bench.bare_settings"), "bench.bare_wsgi", database_pid) as floor,
@@ -89,7 +91,12 @@ def measure_on(name: str, chosen: argparse.Namespace, url: str, database_pid: in
             for scenario, server in turns:
                 people_there = list(zip(people, cookies[server], strict=True))
                 take_turn(results[scenario.name], scenario, server, people_there, chosen.requests)
+        at_once = burst(peili.port, crowd)
     print_table(name, chosen.trainees, results)
+    print(
+        f"{len(crowd)} people start the quiz at once: all have it after {at_once.everybody:.2f} s, "
+        f"the middle one after {at_once.median:.2f} s, the last one after {at_once.slowest:.2f} s"
+    )
 
 
 def _person(volume: dict, number: int) -> dict:
