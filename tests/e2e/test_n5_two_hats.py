@@ -54,6 +54,8 @@ def test_a_bookmark_to_the_other_hat_asks(site, visit, check_page):
 def test_the_advisors_hat_opens_nothing_of_fellow_trainees(site, visit):
     page = sign_in_person(visit(), site, "kyyhky")
     page.goto(SEEN)
+    page.get_by_role("button", name="Vaihda rooliin Yritysneuvoja").click()
+    expect(page).to_have_url(f"{site.base_url}{SEEN}")
     for path in (
         "/kouluttaja/kevat-2026/edistyminen/",
         "/kouluttaja/kevat-2026/ryhmat/",

@@ -23,7 +23,7 @@ from courses.wording import day, hours
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")  # a cell that begins with one of these could be taken for a formula
-WIDTHS = (44, 20, 20, 30, 16, 8, 30, 22, 12, 13, 22, 38, 48, 68)
+WIDTHS = (44, 20, 20, 30, 16, 8, 20, 30, 22, 12, 13, 22, 38, 48, 68)
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Line:
     holder: str
     number: str
     version: str
+    kind: str
     course: str
     run: str
     hours: str
@@ -55,6 +56,7 @@ def titles() -> tuple[str, ...]:
         _("Nimi todistuksessa"),
         _("Numero"),
         _("Versio"),
+        _("Laji"),
         _("Koulutus"),
         _("Toteutus"),
         _("Laajuus"),
@@ -76,6 +78,7 @@ def line_of(certificate: Any, *, file: str) -> Line:
         holder=certificate.printed_holder or "",
         number=certificate.number,
         version=str(certificate.version),
+        kind=str(certificate.get_kind_display()),
         course=certificate.printed_course or "",
         run=certificate.enrolment.run.name,
         hours=hours(int(certificate.printed_minutes or 0)),
@@ -93,7 +96,7 @@ def replaced_lines(numbers: Iterable[str]) -> Iterator[Line]:
     for number, version, state in old.order_by("number", "version").values_list("number", "version", "state"):
         where = _("Ei mukana: korvattu. Katso saman numeron uusin versio.")
         named = str(Certificate(state=state).get_state_display())
-        yield Line(where, "", "", "", number, str(version), "", "", "", "", named, "", "", "")
+        yield Line(where, "", "", "", number, str(version), "", "", "", "", "", named, "", "", "")
 
 
 def as_csv(lines: Iterable[Line]) -> bytes:

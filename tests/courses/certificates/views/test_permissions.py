@@ -162,10 +162,12 @@ def test_neither_hat_sees_the_data_of_the_other(scene, client):
     as_advisor = client.get(address("advisor", scene, "advisor")).content.decode()
     assert scene["certificate"].number in as_advisor
     assert own.number not in as_advisor
+    client.post("/rooli/", {"hat": "trainee"})
     as_trainee = client.get("/todistukset/").content.decode()
     assert own.number in as_trainee
     assert scene["certificate"].number not in as_trainee
     path = reverse(
         "certificates:advisor-detail", kwargs={"organisation": scene["seeing"].slug, "public_id": own.public_id}
     )
+    client.post("/rooli/", {"hat": "advisor"})
     assert client.get(path).status_code == 404
