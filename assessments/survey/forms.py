@@ -24,8 +24,10 @@ class SurveyForm(forms.Form):
     def __init__(self, *args: Any, page: SurveyPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(page.questions.order_by("sort_order", "pk"))
+        before = ""
         for question in self.questions:
-            self.fields[name_of(question)] = field_of(question)
+            self.fields[name_of(question)] = field_of(question, says_scale=question.kind != before)
+            before = question.kind
             if question.follow_up:
                 self.fields[f"{name_of(question)}-more"] = text_field(question.follow_up, required=False, rows=2)
         self._say_once_what_is_optional()
@@ -60,8 +62,8 @@ def name_of(question: SurveyQuestion) -> str:
     return f"q-{question.key.hex[:12]}"
 
 
-def field_of(question: SurveyQuestion) -> forms.Field:
-    """Return the form field a question is answered in."""
+def field_of(question: SurveyQuestion, *, says_scale: bool = True) -> forms.Field:
+    """Return the form field a question is answered in; of questions on one scale in a row the first explains it."""
     if question.kind == Kind.TEXT:
         return text_field(question.text, required=question.is_required, rows=4)
     kind = forms.MultipleChoiceField if question.kind == Kind.MULTIPLE else forms.ChoiceField
@@ -71,7 +73,7 @@ def field_of(question: SurveyQuestion) -> forms.Field:
         choices=[(choice, choice) for choice in question.choices],
         widget=widget,
         required=question.is_required,
-        help_text=HINTS.get(Kind(question.kind), ""),
+        help_text=HINTS.get(Kind(question.kind), "") if says_scale else "",
         error_messages={"required": _("Vastaa tähän."), "invalid_choice": _("Valitse jokin vaihtoehdoista.")},
     )
     field.is_scale = question.kind in (Kind.SCALE, Kind.NPS)  # type: ignore[attr-defined]

@@ -132,7 +132,13 @@ def _discussion(module: Discussion, *, demo: Demo, at: datetime) -> PageSource:
 
 
 def _reflection(module: Reflection, *, demo: Demo, at: datetime) -> PageSource:
-    fields = {"instructions": rich(module.body), "min_words": module.min_words, "max_words": module.max_words}
+    fields = {
+        "instructions": rich(module.body),
+        "min_words": module.min_words,
+        "max_words": module.max_words,
+        "due_days": module.due_days,
+        "max_files": module.max_files,
+    }
     rows = [{"text": text} for text in module.accepted_when]
     common = _common(module, CompletionRule.PASS)
     return PageSource(AssignmentPage, module.slug, _title(module), common | fields, {"criteria": rows})

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from courses.enums import StaffRole
+from assessments.survey.domain import close_survey
+from courses.enums import RunState, StaffRole
 from courses.models import ActivityPage, CourseRun, Enrolment
 from demo.loading.answers import answer_exercise, answer_quiz, discuss, reflect
 from demo.loading.content import Content
@@ -70,6 +71,9 @@ def study(
             else:
                 _do(studying, step, page, at)
     discuss(openings, demo=demo)
+    if source.state == RunState.ENDED:
+        page = content.activities[demo.curriculum.survey.slug]
+        close_survey(page=page, run=run, by=trainer, at=timeline.past(max(days.values()) + 14, 9, 0))
 
 
 def steps_of(demo: Demo) -> dict[str, Step]:

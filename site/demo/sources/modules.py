@@ -40,6 +40,8 @@ class Reflection(Module):
     kind: Literal["reflection"]
     min_words: Annotated[int, Field(gt=0)]
     max_words: int
+    due_days: int | None = None  # days after the session; none: no due date
+    max_files: int = 2  # a voice message of three to five minutes may stand for the text
     accepted_when: list[Text]
     body: Text
 
