@@ -9,6 +9,7 @@ from courses.domain.conference import drop_outdated_lists
 from courses.domain.exceptions import end_what_has_expired
 from courses.enums import RunState
 from courses.models import Enrolment
+from courses.scheduled import publish_due
 
 NEEDS_KEPT = timedelta(days=30)  # special needs are deleted so long after the run
 FRESH = timedelta(hours=24)
@@ -17,7 +18,7 @@ BATCH = 50
 
 
 def sweep(*, at: datetime) -> int:
-    """End what has expired, evaluate whoever was not looked at for a day, and delete outdated special needs."""
+    """End what has expired, publish what is timed, evaluate whoever was not looked at, delete outdated needs."""
     unfinished = Q(run__state=RunState.ENDED, run__ends_on__gte=(at - LATEST).date(), ready_at=None)
     stale = (
         Enrolment.objects.studying()
@@ -25,7 +26,7 @@ def sweep(*, at: datetime) -> int:
         .select_related("rule_set", "run")
         .order_by("evaluated_at")[:BATCH]
     )
-    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at)
+    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at) + publish_due(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)
         done += 1

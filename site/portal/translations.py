@@ -80,7 +80,7 @@ def catalog_path(config: AppConfig, language: str) -> Path:
 
 def override_paths(config: AppConfig) -> list[Path]:
     """Return the app's catalogs that are written by hand, one a language: other people's strings in our words."""
-    return sorted(Path(config.path).glob("overrides/*/LC_MESSAGES/django.po"))
+    return sorted(Path(config.path).glob("overrides*/*/LC_MESSAGES/django.po"))
 
 
 def extract_app(config: AppConfig) -> Catalog:

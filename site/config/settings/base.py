@@ -238,7 +238,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 USE_I18N = True
-LOCALE_PATHS = [ROOT / "site" / "portal" / "overrides"]  # what Django and allauth say, in our words
+LOCALE_PATHS = [
+    ROOT / "site" / "portal" / "overrides",  # what Django and allauth say, in our words
+    ROOT / "site" / "portal" / "overrides_cms",  # what Wagtail has no Finnish for
+]
 WAGTAIL_CONTENT_LANGUAGES = [("fi", "Suomi")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
