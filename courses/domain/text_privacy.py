@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NAMES_FILE = Path(__file__).resolve().parents[1] / "data" / "first_names.txt"
@@ -16,12 +17,13 @@ NAMES_FILE = Path(__file__).resolve().parents[1] / "data" / "first_names.txt"
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Blanks, hyphens and brackets may part the digits of a phone number; dots and commas may not: those are dates, sums.
 PHONE = re.compile(r"(?<![\w.,+])(?:\+\d{1,3}|\(?0\d{1,3}\)?)(?:[ \u00a0\-()]{0,2}\d){5,12}(?![\w,.]?\d)")
-# Day, month, year, mark of the century, number, check letter. The check letter is not verified: a slip of the
-# finger in somebody's code must not hide it.
+# Day, month, year, mark of the century, number, check letter. A wrong check letter only changes what the place is
+# called: a slip of the finger in somebody's code must not hide it.
 IDENTITY_CODE = re.compile(
     r"(?<!\w)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-+\u2013\u2212A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)",
     re.IGNORECASE,
 )
+CHECK_LETTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"  # by the remainder of the nine digits divided by 31
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_BREAK = re.compile(r"(?:^|[.!?…:;\n•*])[\s\"'”»“‘’(\[–-]*$")
 ENDING = re.compile(
@@ -52,7 +54,16 @@ class Concern:
     @property
     def label(self) -> str:
         """What the place seems to be, in the active language."""
+        if self.kind == ConcernKind.IDENTITY_CODE and not is_identity_code(self.excerpt):
+            return gettext("mahdollinen henkilötunnus")
         return str(self.kind.label)
+
+
+def is_identity_code(code: str) -> bool:
+    """Say whether a Finnish personal identity code is genuine by its check letter."""
+    code = code.strip().upper()
+    digits = code[:6] + code[7:10]
+    return len(code) == 11 and digits.isascii() and digits.isdigit() and code[10] == CHECK_LETTERS[int(digits) % 31]
 
 
 def find_privacy_concerns(*, text: str, extra_names: Iterable[str] = ()) -> list[Concern]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.domain.text_privacy import ConcernKind, find_privacy_concerns
+from courses.domain.text_privacy import ConcernKind, find_privacy_concerns, is_identity_code
 
 
 def found(text, **more):
@@ -104,3 +104,29 @@ def test_long_texts_are_read_quickly(piece):
     began = time.perf_counter()
     find_privacy_concerns(text=text)
     assert time.perf_counter() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("code", "is_right"),
+    [
+        ("131052-308T", True),
+        ("131052-308t", True),
+        ("131052A308T", True),
+        ("010594Y9032", True),
+        ("131052-308S", False),
+        ("131052-307T", False),
+        ("", False),
+        ("131052-308", False),
+        ("१३१०५२-308T", False),
+    ],
+)
+def test_the_check_letter_tells_a_genuine_code(code, is_right):
+    assert is_identity_code(code) is is_right
+
+
+@pytest.mark.parametrize(
+    ("code", "label"), [("131052-308T", "henkilötunnus"), ("131052-308S", "mahdollinen henkilötunnus")]
+)
+def test_a_slip_of_the_finger_hides_no_code_but_names_it_otherwise(code, label):
+    (concern,) = find_privacy_concerns(text=f"Hänen tunnuksensa on {code}.")
+    assert (concern.excerpt, concern.label) == (code, label)
