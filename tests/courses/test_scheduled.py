@@ -18,7 +18,7 @@ LATER = timedelta(days=2)
 def lesson():
     page = make_lesson(session_pages(make_course(sessions=1))[0], title="Vanha")
     page.save_revision().publish()
-    return page
+    return type(page).objects.get(pk=page.pk)
 
 
 def timed(lesson, at, **fields):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
@@ -61,4 +62,6 @@ def _make(person: PersonSource, hashed: str) -> User:
     )
     user.password, user.certificate_name = hashed, person.certificate_name
     user.save(update_fields=["password", "certificate_name"])
+    if person.writer:
+        user.groups.add(*Group.objects.filter(name="Sisällön kirjoittajat"))
     return user

@@ -29,6 +29,7 @@ class PersonSource(Shape):
     family_name: Text
     certificate_name: str = ""
     administrator: bool = False
+    writer: bool = False  # of course content; somebody else publishes it
     contact_of: list[Slug] = []
     promised: bool = False  # to keep what the organization sees confidential
 
