@@ -146,7 +146,9 @@ def counts(batch: ImportBatch) -> dict[str, int]:
 
 def kind_label(row: dict[str, Any]) -> str:
     """Return what kind of question a row is, in words."""
-    return str(KINDS[row["kind"]].label) if row["kind"] in KINDS else row["type"]
+    if row["kind"] in KINDS:
+        return str(KINDS[row["kind"]].label)
+    return _("ei tunnistettu") if row["type"] == "unknown" else row["type"]
 
 
 def go_on_with_stuck(*, at: datetime) -> int:

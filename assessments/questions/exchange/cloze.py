@@ -47,7 +47,7 @@ def read_gaps(rich: Rich, found: Found) -> None:
             continue
         end = _closing(source, match.end())
         if end is None:
-            continue
+            break
         gaps.append(_gap(match, source[match.end() : end], rich, found))
         pieces += [source[place : match.start()], f"[[{len(gaps)}]]"]
         place = end + 1

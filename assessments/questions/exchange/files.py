@@ -21,10 +21,10 @@ from media.models import check_document, check_picture_file, check_recording
 from media.uploads import EXTENSIONS, PICTURES, SOUNDS, VIDEOS, sniff
 
 _LOCAL = re.compile(r"^\s*(?:@@PLUGINFILE@@|\$@FILEPHP@\$|\$@NULL@\$)", re.IGNORECASE)
-_ACTIVE = re.compile(r"<\s*script\b|<[^>]*\son[a-z]{3,20}\s*=|javascript\s*:|vbscript\s*:", re.IGNORECASE)
+_ACTIVE = re.compile(r"<\s*script\b|<[^<>]*\son[a-z]{3,20}\s*=|javascript\s*:|vbscript\s*:", re.IGNORECASE)
 _EMBEDDED = re.compile(r"<\s*(iframe|object|embed|applet|form|input|textarea|select|button|svg)\b", re.IGNORECASE)
 _FORMULA = re.compile(r"<\s*math\b", re.IGNORECASE)
-_STYLED = re.compile(r"<[^>]*\sstyle\s*=|<\s*(font|style)\b", re.IGNORECASE)
+_STYLED = re.compile(r"<[^<>]*\sstyle\s*=|<\s*(font|style)\b", re.IGNORECASE)
 
 
 def from_base64(text: str) -> bytes:

@@ -26,6 +26,8 @@ _ORDER = re.compile(
     r"LONGEST_CONTIGUOUS_SUBSET|RELATIVE_TO_CORRECT|RELATIVE|REL)?\s*"
     r"(?P<show>SHOW|TRUE|YES|1|HIDE|FALSE|NO|0)?\s*(?P<style>none|123|abc|iii|ABCD|IIII|IIII)?[ \t]*(?:\n|$)",
 )
+MOST_ANSWERS = 2000  # marks, escaped ones not counted: HTML may have many in its attributes
+MOST_LETTERS = 20_000_000
 ORDER_GRADING = {
     "ALL_OR_NOTHING": "all",
     "ABSOLUTE_POSITION": "position",
@@ -84,6 +86,8 @@ def pieces(raw: str, marks: str) -> list[str]:
     Where every answer has a line of its own, a mark inside a line that has no blank on one side only ("x = 5",
     "a=b", an attribute of HTML) is part of the answer: teachers forget to escape it.
     """
+    if sum(raw.count(mark) for mark in marks) > MOST_ANSWERS or len(raw) > MOST_LETTERS:
+        raise UnableToReadQuestion(_("Vastauksia on liikaa."))
     by_line = _one_a_line(raw)
     cuts = [0]
     for match in re.finditer(f"[{re.escape(marks)}]", raw):

@@ -11,7 +11,8 @@ _ESCAPES = dict(zip(":#={}~n\\", "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufd
 _BACK = str.maketrans({mark: "\n" if letter == "n" else letter for letter, mark in _ESCAPES.items()})
 _ESCAPED = re.compile(r"\\([:#={}~n\\])")
 _STRONG = re.compile(r"[=~#>]|(t|f|true|false)\s*(#|$)|$", re.IGNORECASE)
-_MARK = re.compile(r"\[(id|tag):\s*((?:[^\]\\]|\\.)+)\]")
+_ANSWERED = re.compile(r"\}[.?!:;,\"')]*\s*$")
+_MARK = re.compile(r"\[(id|tag):\s*((?:[^\]\[\\]|\\.){1,300})\]")
 
 
 @dataclass
@@ -129,7 +130,7 @@ def _closes_soon(lines: list[str], number: int) -> bool:
 def _without_comment(row: str, block: Block) -> str:
     if not row.strip().startswith("//"):
         return row
-    for name, value in _MARK.findall(row):
+    for name, value in _MARK.findall(row[:5000]):
         meant = re.sub(r"\\(.)", r"\1", value).strip()
         if name == "tag":
             block.tags.append(meant)
@@ -139,41 +140,58 @@ def _without_comment(row: str, block: Block) -> str:
 
 
 def _parted(block: Block) -> Iterator[Block]:
-    """Part a block that holds more than one question: a category line, or a question begun on a new line."""
-    if block.text.startswith("$CATEGORY:") and "\n" in block.text:
-        head, _newline, rest = block.text.partition("\n")
-        yield Block(block.line, head)
-        if rest.strip():
-            yield from _parted(Block(block.line + 1, rest.strip(), block.code, block.tags))
-        return
-    group = answer_group(_after_name(block.text))
-    offset = len(block.text) - len(_after_name(block.text))
-    rest = block.text[offset + group[1] + 1 :] if group else ""
-    start = _next_start(rest)
-    if start is None:
-        yield block
-        return
-    cut = len(block.text) - len(rest) + start
-    yield Block(block.line, block.text[:cut].strip(), block.code, block.tags)
-    line = block.line + block.text[:cut].count("\n") + 1
-    yield from _parted(Block(line, block.text[cut:].strip()))
+    """Part a block that holds more than one question, at the lines where the next one begins."""
+    rows = block.text.split("\n")
+    first, state = 0, _Braces()
+    for number, row in enumerate(rows[:-1]):
+        state.read(row)
+        if _begins(rows, number + 1, first, state):
+            yield _piece(block, rows, first, number + 1)
+            first, state = number + 1, _Braces()
+    yield _piece(block, rows, first, len(rows))
 
 
-def _after_name(text: str) -> str:
-    if text.startswith("::") and (end := text.find("::", 2)) >= 0:
-        return text[end + 2 :]
-    return text
+def _piece(block: Block, rows: list[str], first: int, end: int) -> Block:
+    text = "\n".join(rows[first:end]).strip()
+    if first == 0 or rows[0].startswith("$CATEGORY:"):  # what comments say belongs to the first question
+        return Block(block.line + first, text, block.code, list(block.tags))
+    return Block(block.line + first, text)
 
 
-def _next_start(rest: str) -> int | None:
-    """Return where, after an answer, the next question begins on a line of its own; None when none does."""
-    for match in re.finditer(r"\n", rest):
-        tail = rest[match.end() :].lstrip()
-        if tail.startswith(("::", "$CATEGORY:")):
-            return match.end()
-    if not re.match(r"[.?!:;,\"')]*\s*\n", rest):
-        return None  # the sentence goes on behind the gap
-    group = answer_group(rest)
-    if group and looks_like_answers(rest[group[0] + 1 : group[1]]):
-        return rest.index("\n") + 1
-    return None
+class _Braces:
+    """How deep in braces one is while reading line by line, and whether answers have been closed."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.answered = False
+        self._content: list[str] = []
+
+    def read(self, row: str) -> None:
+        """Read one more line."""
+        for part in re.split(r"([{}])", row):
+            if part == "{":
+                self.depth += 1
+            elif part == "}":
+                self.depth = max(0, self.depth - 1)
+                if not self.depth:
+                    self.answered = self.answered or looks_like_answers("".join(self._content))
+                    self._content = []
+            elif self.depth:
+                self._content.append(part)
+
+
+def _begins(rows: list[str], number: int, first: int, state: _Braces) -> bool:
+    """Say whether a question begins on a line: by its name, or because answers ended the line before it."""
+    row = rows[number].strip()
+    if rows[first].startswith("$CATEGORY:") or row.startswith("$CATEGORY:") or re.match(r"::.+?::", row):
+        return any(part.strip() for part in rows[first:number])
+    if state.depth or not state.answered or not row:
+        return False
+    return _ANSWERED.search(rows[number - 1]) is not None and _answers_follow(rows, number)
+
+
+def _answers_follow(rows: list[str], number: int) -> bool:
+    ahead = "\n".join(rows[number : number + 30])[:20_000]
+    start = ahead.find("{")
+    end = ahead.find("}", start)
+    return 0 <= start < end and looks_like_answers(ahead[start + 1 : end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
@@ -15,6 +16,7 @@ from assessments.questions.exchange.finishing import fingerprint
 from assessments.questions.exchange.found import FileRead, Found, UnableToReadFile
 from assessments.questions.exchange.gift_text import groups, hide_escapes, looks_like_answers
 
+LONGEST_SECONDS = 300  # for one file: a real one of 2 000 questions takes two
 logger = logging.getLogger(__name__)
 
 Reader = Callable[[str, shaping.Shelf], Iterator[Found]]
@@ -33,10 +35,13 @@ def read_file(*, name: str, data: bytes, category: str = "", format_: str = "") 
     """
     file = FileRead(name)
     shelf = shaping.Shelf(category, shaping.category_path(PurePath(name).stem.replace("/", " ")) or "Tuonti")
+    latest = time.monotonic() + LONGEST_SECONDS
     try:
         text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
         for found in READERS[format_ or find_format(name, text)](text, shelf):
             file.questions.append(found)
+            if time.monotonic() > latest:
+                raise UnableToReadFile(_("Tiedoston lukeminen kesti liian kauan. Jaa se pienempiin osiin."))
     except UnableToReadFile as error:
         file.reason = str(error)
     except Exception:  # the last line of defense: a file made to hurt must not stop the others

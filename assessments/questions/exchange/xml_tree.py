@@ -19,8 +19,7 @@ MOST_QUESTIONS = 20_000
 DEEPEST = 60
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});|&")
-_SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
-_PIECE = re.compile(r"<question\b[^>]*>.*?</question\s*>", re.DOTALL)
+_SECTION = re.compile(r"<!\[CDATA\[|<!--")
 _FORMATS: dict[str, Format] = {
     "html": "html",
     "moodle_auto_format": "moodle",
@@ -73,10 +72,22 @@ def _parsed(text: str) -> Element:
 def _mended(text: str) -> str:
     """Return the XML with bare ampersands and HTML's own entities as XML has them, outside of CDATA."""
     parts, place = [], 0
-    for match in _SECTION.finditer(text):
-        parts += [_ENTITY.sub(_entity, text[place : match.start()]), match[0]]
-        place = match.end()
+    for start, end in _sections(text):
+        parts += [_ENTITY.sub(_entity, text[place:start]), text[start:end]]
+        place = end
     return "".join([*parts, _ENTITY.sub(_entity, text[place:])])
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of CDATA sections and comments, where markup is none."""
+    place = 0
+    while match := _SECTION.search(text, place):
+        closing = "]]>" if match[0] == "<![CDATA[" else "-->"
+        end = text.find(closing, match.end())
+        if end < 0:
+            return
+        place = end + len(closing)
+        yield match.start(), place
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -93,22 +104,26 @@ def _pieces(text: str, error: ParseError) -> Iterator[Element | str]:
     """Give the questions of a file that is not well-formed, each read by itself."""
     if "<question" not in text:
         raise UnableToReadFile(_("XML on rikki: %(error)s") % {"error": error}) from error
-    masked = _SECTION.sub(lambda match: re.sub(r"[<>]", "\ufdd1", match[0]), text)
-    last = 0
-    for match in _PIECE.finditer(masked):
-        piece, last = text[match.start() : match.end()], match.end()
-        inner = piece.rfind("<question", 1)
-        try:
-            yield _parsed(piece)
-        except ParseError as problem:
-            yield _("XML on rikki: %(error)s") % {"error": problem}
-            if inner > 0 and "</question" not in piece[:inner]:
-                try:
-                    yield _parsed(piece[inner:])
-                except ParseError:
-                    continue
-    if "<question" in masked[last:]:
+    masked = list(text)
+    for start, end in _sections(text):
+        masked[start:end] = " " * (end - start)
+    bare, place = "".join(masked), 0
+    for closing in re.finditer(r"</question\s*>", bare):
+        starts = [match.start() for match in re.finditer(r"<question\b", bare[place : closing.start()])]
+        for _cut_short in starts[:-1]:
+            yield _("Kysymys katkeaa kesken.")
+        if starts:
+            yield _piece(text[place + starts[-1] : closing.end()])
+        place = closing.end()
+    if re.search(r"<question\b", bare[place:]):
         yield _("Tiedosto katkeaa kesken kysymyksen.")
+
+
+def _piece(source: str) -> Element | str:
+    try:
+        return _parsed(source)
+    except ParseError as error:
+        return _("XML on rikki: %(error)s") % {"error": error}
 
 
 def is_too_deep(element: Element) -> bool:

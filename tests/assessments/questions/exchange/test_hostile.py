@@ -218,7 +218,7 @@ def test_strange_values_in_our_own_format():
     assert [found.verdict for found in file.questions].count("skipped") == len(rows) - 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_bytes_changed_anywhere_do_no_harm(data):
     name, text = data.draw(st.sampled_from(SEEDS))
@@ -258,7 +258,7 @@ def test_bytes_changed_anywhere_do_no_harm(data):
     looked_through(name, bytes(raw))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(
     st.binary(max_size=400) | st.text(max_size=400).map(str.encode),
     st.sampled_from(["x.gift", "x.xml", "x.txt", "x.json"]),
@@ -267,7 +267,7 @@ def test_any_bytes_at_all_do_no_harm(data, name):
     looked_through(name, data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("<>/=\"' abpscriptimgsrconed&;#-!\n", max_size=120))
 def test_cleaning_twice_changes_nothing_and_leaves_nothing_that_runs(text):
     once = clean_html(text)

@@ -11,7 +11,7 @@ from assessments.questions.exchange.reading import read_file
 from assessments.questions.kinds import KINDS
 
 LIMITS = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 # What GIFT cannot say, and says so when it is exported.
 NOT_IN_GIFT = (
