@@ -19,6 +19,7 @@ from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from courses.certificates.models.register import Register
 from courses.models import CoursePage, CourseRun
 
+PAPER_WIDTH = 1240  # pixels of a screen that show a page of A4 on its side with a little room around it
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 
 
@@ -104,6 +105,11 @@ class CertificateTemplate(PreviewableMixin, RevisionMixin, ClusterableModel):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """What the live preview can show: each language, and the certificate of attendance."""
         return [*LANGUAGES, ("attendance", _("osallistumistodistus"))]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Paper has one size: the whole width of it is shown, however narrow the panel."""
+        return [{"name": "desktop", "icon": "desktop", "device_width": PAPER_WIDTH, "label": _("Paperi")}]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Answer with the certificate as it would look for an invented person."""
