@@ -42,12 +42,18 @@ on_postgres() {
 }
 in_browser() {
   find_chromium || return 1
-  PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 2 --dist loadfile
+  wait "$STORY_DEMO" || { cat "$WORK/story-demo.log" >&2; return 1; }
+  PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 2 --dist loadfile
 }
 django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 
 stage "System libraries" bash deploy/system-libraries.sh
 stage "Texts compiled" django messages --compile-only
+if [ "${1:-all}" = all ]; then
+  # The linters use one processor: the other one makes the demo of the stories meanwhile.
+  python tests/e2e/serving.py "$WORK/story-demo" >"$WORK/story-demo.log" 2>&1 &
+  STORY_DEMO=$!
+fi
 stage "Style (ruff)" ruff check .
 stage "Format (ruff)" ruff format --check .
 stage "Import contracts (import-linter)" lint-imports

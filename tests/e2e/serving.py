@@ -47,7 +47,13 @@ def load_demo(folder: Path) -> Demo:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+    (folder / "done").touch()
     return read_demo(folder)
+
+
+def main() -> None:
+    """Make the demo in a folder ahead of the stories, while other work leaves a processor free."""
+    load_demo(Path(sys.argv[1]))
 
 
 @contextlib.contextmanager
@@ -139,3 +145,7 @@ def _wait_until_ready(base_url: str, server: subprocess.Popen, log: Path) -> Non
             return
         time.sleep(0.1)
     raise AssertionError(f"The server did not start: {log.read_text()[-4000:]}")
+
+
+if __name__ == "__main__":
+    main()
