@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from courses.attendance_privacy import erase_attendance, export_attendance
-from courses.models import ActivityCompletion, ConditionException, Enrolment, RunStaff, SessionQuestion
+from courses.models import ActivityCompletion, ConditionException, Enrolment, ReviewLease, RunStaff, SessionQuestion
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -50,4 +50,5 @@ def erase_person(user: User, *, at: datetime) -> None:
     Enrolment.objects.filter(user=user).update(motivation="", special_needs="")
     SessionQuestion.objects.filter(enrolment__user=user).delete()
     erase_attendance(user)
+    ReviewLease.objects.filter(user=user).delete()
     RunStaff.objects.filter(user=user, ended_at=None).update(ended_at=at)

@@ -41,7 +41,10 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/ryhmat/",
         f"{RUN}/ryhmat/ > Saunapolku", "{certificates}",
         "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
-        "{review_inbox} > Reflektio 3", "404 /koordinaattori/syksy-2026/aikataulu/",
+        "{review_inbox} > Reflektio 3", f"{RUN}/tehtavat/", f"{RUN}/tehtavat/reflektio-3/",
+        f"{RUN}/tehtavat/reflektio-3/ > Satu", "/kouluttaja/kyselyt/kevat-2026/loppukysely/",
+        "/kouluttaja/kyselyt/syksy-2026/loppukysely/", "/kouluttaja/itsearvioinnit/kevat-2026/loppuitsearviointi/",
+        "404 /koordinaattori/syksy-2026/aikataulu/",
     ],
     "coordinator": [
         "/koordinaattori/", "/koordinaattori/uusi-toteutus/", "/koordinaattori/syksy-2026/aikataulu/",

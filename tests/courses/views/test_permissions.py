@@ -72,6 +72,8 @@ TABLE = [
     ("courses:preview", {"page": "page"}, "get", {"superuser": 200}),
     ("portal:trainer", {}, "get", {"trainer": 200, "other_trainer": 200}),
     ("portal:inbox", {}, "get", {"trainer": 200, "other_trainer": 200}),
+    ("portal:reading", {}, "post", {}),
+    ("assignment:run", {"run": "run"}, "get", STAFF),
     ("portal:coordinator", {}, "get", {"coordinator": 200}),
     ("portal:trainee", {}, "get", {
         "trainee": 200, "other_trainee": 200, "stranger": 302, "applicant": 302, "withdrawn": 302, "trainer": 302,
