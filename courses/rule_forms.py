@@ -59,7 +59,7 @@ class RulesForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, book: RuleBook, seen: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, book: RuleBook, seen: int) -> None:
         self.book = book
         attendance = book.attendance
         initial = {
@@ -69,7 +69,7 @@ class RulesForm(forms.Form):
             "closes_days_after": book.closes_days_after,
             "seen": seen,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.conditions = [self._add(part) for part in _condition_parts(book)]
         self.openings = [self._add(part) for part in _opening_parts(book)]
 
@@ -95,7 +95,7 @@ class RulesForm(forms.Form):
         for part in [*self.conditions, *self.openings]:
             if not data.get(f"{part.prefix}-on"):
                 for name in part.fields:
-                    self._errors.pop(name, None)  # type: ignore[union-attr]
+                    self.errors.pop(name, None)
         if not any(data.get(f"{part.prefix}-on") for part in self.conditions):
             raise forms.ValidationError(_("Valitse ainakin yksi ehto: ilman ehtoja kukaan ei voi saada todistusta."))
         return data

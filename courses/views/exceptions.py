@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,6 +28,9 @@ from courses.domain.learning import plan_for
 from courses.exception_forms import ExceptionForm
 from courses.models import ConditionException
 from courses.views.people import exception_choices, show_trainee
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PAGE_SIZE = 50
 
@@ -111,6 +114,7 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
     ]
     state = request.GET.get("tila", "")
     page = Paginator(exception_list.exceptions_of(found, state=state), PAGE_SIZE).get_page(request.GET.get("page"))
-    described = exception_list.describe_exceptions(page.object_list, viewer=signed_in(request))
+    shown = cast("QuerySet[ConditionException]", page.object_list)
+    described = exception_list.describe_exceptions(shown, viewer=signed_in(request))
     context = {"run": found, "rows": described, "page": page, "states": states, "state": state}
     return render(request, "courses/exceptions.html", context)

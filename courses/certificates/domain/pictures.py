@@ -61,11 +61,9 @@ def live_address_of(picture: Any) -> str:
 def _as_png(picture: Any) -> bytes:
     try:
         with picture.file.open("rb") as file:
-            drawn = Image.open(BytesIO(file.read()))
-            drawn.load()
+            drawn = Image.open(BytesIO(file.read())).convert("RGBA")
     except (OSError, UnidentifiedImageError, ValueError) as error:
         raise UnableToFreeze(str(picture)) from error
-    drawn = drawn.convert("RGBA")
     drawn.thumbnail((LARGEST, LARGEST))
     plain = Image.new("RGB", drawn.size, "white")
     plain.paste(drawn, mask=drawn.getchannel("A"))

@@ -14,7 +14,7 @@ from courses.certificates.domain.batches import order_batch, progress_of, work_o
 from courses.certificates.domain.readiness import Person, Readiness, who_is_ready
 from courses.certificates.domain.rendering import render_pending
 from courses.certificates.domain.requirements import not_over_words, session_to_come
-from courses.certificates.models import CertificateKind, IssueBatch
+from courses.certificates.models import Certificate, CertificateKind, IssueBatch
 from courses.enums import StaffRole
 from courses.models import CourseRun
 
@@ -76,13 +76,14 @@ def _coordinator(run: CourseRun, email: str | None) -> User:
 
 
 def _outcome(batch: IssueBatch) -> dict[str, Any]:
+    made = list(
+        batch.requests.filter(certificate__isnull=False).order_by("position").values_list("certificate", "name")
+    )
     issued = []
-    for row in batch.requests.filter(certificate__isnull=False).select_related("certificate").order_by("position"):
-        render_pending(row.certificate_id, at=timezone.now())
-        row.certificate.refresh_from_db()
-        issued.append(
-            {"number": row.certificate.number, "holder": row.name, "has_file": bool(row.certificate.pdf_sha256)}
-        )
+    for key, name in made:
+        render_pending(key, at=timezone.now())
+        certificate = Certificate.objects.get(pk=key)
+        issued.append({"number": certificate.number, "holder": name, "has_file": bool(certificate.pdf_sha256)})
     progress = progress_of(batch)
     return {
         "issued": issued,
