@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.urls import URLResolver, reverse
 from django.urls.resolvers import RoutePattern
+
+from courses.statements import Statement
 
 if TYPE_CHECKING:
     from courses.domain.learning import RunPlan, SessionPlan
@@ -26,6 +28,19 @@ def resolver_of(model: type[ActivityPage]) -> URLResolver:
     if name not in _resolvers:
         _resolvers[name] = URLResolver(RoutePattern(""), import_module(f"{name}.urls").urlpatterns)
     return _resolvers[name]
+
+
+@lru_cache(maxsize=64)
+def _pages(model: type[ActivityPage]) -> Statement:
+    return Statement(lambda pk: model.objects.filter(pk=pk), pk=int)
+
+
+def _page(model: type[ActivityPage], pk: int) -> ActivityPage:
+    """Return a published page; raises DoesNotExist when it has just been deleted."""
+    rows = _pages(model).rows(pk=pk)
+    if not rows:
+        raise model.DoesNotExist
+    return cast("ActivityPage", rows[0])
 
 
 @dataclass
@@ -50,7 +65,7 @@ class Visit:
     @cached_property
     def page(self) -> ActivityPage:
         """The activity's page, read when it is asked for: saving an answer knows all it needs from the outline."""
-        return self.given_page or self.item.model.objects.get(pk=self.item.pk)
+        return self.given_page or _page(self.item.model, self.item.pk)
 
     @property
     def is_preview(self) -> bool:

@@ -1,6 +1,7 @@
 """Questions and their versions. What an attempt met is never changed."""
 
 import uuid
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -71,6 +72,12 @@ class Question(index.Indexed, models.Model):
         return f"{self.code} {start}".strip()
 
 
+def moment_of(time: datetime) -> int:
+    """Return a moment in microseconds, exactly."""
+    since = time - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
 class QuestionVersion(models.Model):
     """What a question said at one time. Never changed, never deleted while anything may have met it."""
 
@@ -107,7 +114,7 @@ class QuestionVersion(models.Model):
     @property
     def made(self) -> int:
         """The moment it was made, in microseconds: with the id it tells one version from every other."""
-        return int(self.created_at.timestamp() * 1_000_000)
+        return moment_of(self.created_at)
 
     @property
     def sort(self) -> Kind:

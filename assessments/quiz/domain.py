@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max, Subquery, Sum, Window
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Subquery, Sum, Window
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from assessments.quiz.marking import WAITS, completes, write_marks
 from assessments.quiz.models import Attempt, QuizDraw, QuizPage
 from assessments.quiz.timing import GRACE, deadline_for, in_time, is_over
 from courses.domain.completion import complete_activity, locked_with, remember_required
+from courses.statements import Statement
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,6 +29,21 @@ if TYPE_CHECKING:
     from courses.models import Enrolment
 
 SHOWN_ATTEMPTS = 20
+MOST_ATTEMPTS = 1_000_000  # no address of ours has a greater number
+# Asked at every click, so they are built once.
+NUMBERED = Statement(
+    lambda enrolment, page, number: Attempt.objects.alias(
+        known=ExpressionWrapper(F("number"), BigIntegerField())  # the column itself, for keys of any size
+    ).filter(enrolment=enrolment, page=page, known=number),
+    enrolment=int,
+    page=int,
+    number=int,
+)
+NEWEST = Statement(
+    lambda enrolment, page: Attempt.objects.filter(enrolment=enrolment, page=page).order_by("-number")[:1],
+    enrolment=int,
+    page=int,
+)
 # What handing in writes: the questions as they were met are not among it.
 WRITTEN = [
     "state", "answers", "saved_version", "saved_at", "finished_at", "marks", "points", "percent", "is_passed",
@@ -99,8 +115,17 @@ def start_attempt(*, enrolment: Enrolment, page: QuizPage, at: datetime) -> Atte
     return attempt
 
 
+def attempt_numbered(*, enrolment: Enrolment | None, page_id: int, number: int) -> Attempt | None:
+    """Return one attempt of a trainee at a quiz, or None."""
+    if enrolment is None or number > MOST_ATTEMPTS:
+        return None
+    rows = NUMBERED.rows(enrolment=enrolment.pk, page=page_id, number=number)
+    return rows[0] if rows else None
+
+
 def _newest(enrolment: Enrolment, page: QuizPage) -> Attempt | None:
-    return Attempt.objects.filter(enrolment=enrolment, page=page).order_by("-number").first()
+    rows = NEWEST.rows(enrolment=enrolment.pk, page=page.pk)
+    return rows[0] if rows else None
 
 
 def new_attempt(*, page: QuizPage, number: int, at: datetime, rng: random.Random | None = None) -> Attempt:

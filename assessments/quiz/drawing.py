@@ -7,43 +7,54 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from assessments.questions.domain import versions_by_id
-from assessments.questions.models import Question, QuestionVersion
+from assessments.questions.domain import versions_met
+from assessments.questions.models import Question, QuestionVersion, moment_of
+from courses.statements import Statement
 
 if TYPE_CHECKING:
     from assessments.quiz.models import QuizDraw, QuizPage
 
-Picked = tuple[int, int]  # points, version
+Picked = tuple[int, int, int]  # points, version, and the moment it was made
+
+
+def _questions_of(page: Any) -> Any:
+    from assessments.quiz.models import QuizQuestion  # noqa: PLC0415 -- the page's model draws on this module
+
+    rows = QuizQuestion.objects.filter(page=page).order_by("sort_order")
+    return rows.values_list("points", "question__current_id", "question__current__created_at")
+
+
+FIXED = Statement(_questions_of, page=int)
 
 
 def slots_for(page: QuizPage, *, rng: random.Random) -> list[dict[str, Any]]:
-    """Return the slots of a new attempt: at most four queries, and two more for each draw by tag."""
+    """Return the slots of a new attempt: two queries when the questions have been met lately, one more for a draw."""
     picked = _fixed(page)
     for draw in page.draws.all():
-        picked += _drawn(draw, without={version for _points, version in picked}, rng=rng)
-    versions = versions_by_id(version for _points, version in picked)
+        picked += _drawn(draw, without={version for _points, version, _made in picked}, rng=rng)
+    versions = versions_met((version, made) for _points, version, made in picked)
     if page.shuffle_questions:
         rng.shuffle(picked)
     return [
         {
             "version": pk,
-            "made": versions[pk].made,
+            "made": made,
             "points": points if versions[pk].sort.asks else 0,
             "order": _order(versions[pk], shuffle=page.shuffle_options, rng=rng),
         }
-        for points, pk in picked
+        for points, pk, made in picked
     ]
 
 
 def _fixed(page: QuizPage) -> list[Picked]:
-    rows = page.questions.order_by("sort_order").values_list("points", "question__current_id")
-    return [(points, version) for points, version in rows if version is not None]
+    rows = FIXED.rows(page=page.pk)
+    return [(points, version, moment_of(created)) for points, version, created in rows if version is not None]
 
 
 def _drawn(draw: QuizDraw, *, without: set[int], rng: random.Random) -> list[Picked]:
-    known = list(drawable(category=draw.category, tag=draw.tag).values_list("current_id", flat=True))
-    free = sorted(set(known) - without)
-    return [(draw.points, version) for version in rng.sample(free, min(draw.count, len(free)))]
+    rows = drawable(category=draw.category, tag=draw.tag).values_list("current_id", "current__created_at")
+    free = sorted((version, moment_of(created)) for version, created in set(rows) if version not in without)
+    return [(draw.points, *picked) for picked in rng.sample(free, min(draw.count, len(free)))]
 
 
 def drawable(*, category: str, tag: str) -> Any:

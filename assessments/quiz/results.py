@@ -75,7 +75,8 @@ class Results:
 def results_of(*, page: QuizPage, run: CourseRun) -> Results:
     """Return how the first finished attempt of each trainee went, question by question.
 
-    Later attempts know the feedback of the first, so they would hide what misleads. Two queries, however many trainees there are; the answers are read in batches.
+    Later attempts know the feedback of the first, so they would hide what misleads. Two queries, however many
+    trainees there are; the answers are read in batches.
     """
     rows = Attempt.objects.filter(page=page, enrolment__run=run).exclude(state=Attempt.State.OPEN)
     rows = rows.order_by("enrolment", "number").only("enrolment_id", "state", "slots", "answers", "marks", "is_passed")

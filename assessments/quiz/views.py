@@ -42,7 +42,7 @@ def required_ids(visit: Visit) -> list[int]:
 
 
 def _get_or_404(visit: Visit, number: int) -> Attempt:
-    attempt = _own(visit).filter(number=number).first()
+    attempt = domain.attempt_numbered(enrolment=visit.enrolment, page_id=visit.item.pk, number=number)
     if attempt is None:
         raise Http404
     attempt.page, attempt.enrolment = visit.page, visit.enrolment  # type: ignore[assignment]

@@ -1,13 +1,27 @@
 """Shows the words of a question: plain text with its line breaks, HTML with its pictures."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from assessments.questions.wording import shown
 
 register = template.Library()
+
+
+@register.simple_tag
+def options(rows: Iterable[Mapping[str, Any]], language: str = "", ending: str = "") -> SafeString:
+    """Return the options of a list, the chosen one selected; drawn in one go, as lists to order have many."""
+    about = format_html(' lang="{}"', language) if language else ""
+    chosen = mark_safe(" selected")  # a word of our own
+    return format_html_join(
+        "",
+        '<option{} value="{}"{}>{}{}</option>',
+        ((about, row["value"], chosen if row["chosen"] else "", row["text"], ending) for row in rows),
+    )
 
 
 @register.filter
