@@ -32,7 +32,9 @@ def export_person(user: User) -> dict[str, Any]:
                 ),
                 "conditions": list(row.condition_states.values("condition", "standing", "done", "needed", "since")),
                 "exceptions": list(
-                    ConditionException.objects.filter(enrolment=row).values("condition", "reason", "granted_at")
+                    ConditionException.objects.filter(enrolment=row).values(
+                        "condition", "kind", "reason", "until", "granted_at", "confirmed_at", "fulfilled_at", "ended_at"
+                    )
                 ),
             }
             for row in enrolments
