@@ -164,6 +164,17 @@ class ConfidentialityForm(forms.Form):
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
 
+class InvitationForm(forms.Form):
+    """The address of a colleague."""
+
+    email = forms.EmailField(
+        label=_("Kollegan sähköposti"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Kirjoita sähköpostiosoite.")},
+    )
+
+
 class RevokeForm(forms.Form):
     """Why a certificate is revoked."""
 

@@ -13,6 +13,8 @@ from courses.certificates.models import (
     CertificateAccess,
     CertificateBundle,
     CertificateShare,
+    ContactInvitation,
+    IssueRequest,
     NameCheck,
 )
 
@@ -22,7 +24,18 @@ def export_person(user: User) -> dict[str, Any]:
     own = Certificate.objects.of_holder(user)
     return {
         "certificates": list(
-            own.values("number", "version", "code", "state", "issued_at", "ended_at", "pdf_sha256", "snapshot")
+            own.values(
+                "number",
+                "version",
+                "kind",
+                "code",
+                "state",
+                "issued_at",
+                "ended_at",
+                "pdf_sha256",
+                "snapshot",
+                "exceptions",
+            )
         ),
         "badges": list(
             Badge.objects.filter(certificate__in=own).values("certificate__number", "signed_at", "credential")
@@ -44,10 +57,18 @@ def export_person(user: User) -> dict[str, Any]:
             )
         ),
         "confidentiality": list(user.confidentiality_acceptances.values("version", "accepted_at")),
+        "contact_invitations": list(
+            ContactInvitation.objects.filter(Q(invited_by=user) | Q(email=user.email)).values(
+                "organisation__name", "created_at", "expires_at", "accepted_at"
+            )
+        ),
         "bundles": list(
             CertificateBundle.objects.filter(requested_by=user).values(
                 "organisation__name", "run__name", "total", "created_at", "expires_at"
             )
+        ),
+        "issue_requests": list(
+            IssueRequest.objects.filter(enrolment__user=user).values("name", "state", "refusal", "handled_at")
         ),
         "name_checks": list(
             NameCheck.objects.filter(enrolment__user=user).values("enrolment__run__name", "name", "confirmed_at")
@@ -65,5 +86,7 @@ def erase_person(user: User, *, at: datetime) -> dict[str, Any]:
     for bundle in CertificateBundle.objects.filter(requested_by=user):
         bundles.remove(bundle)
     user.confidentiality_acceptances.all().delete()
+    ContactInvitation.objects.filter(Q(invited_by=user) | Q(email=user.email)).delete()
     NameCheck.objects.filter(enrolment__user=user).delete()
+    IssueRequest.objects.filter(enrolment__user=user).update(name="", refusal="")
     return {"kept": "certificates", "count": own.count(), "reason": "register"}

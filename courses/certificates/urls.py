@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from courses.certificates.views import advisor, badges, bundles, holder, issuing, links, paper, public, staff
+from courses.certificates.views import advisor, badges, bundles, contacts, holder, issuing, links, paper, public, staff
 
 app_name = "certificates"
 
@@ -29,6 +29,13 @@ urlpatterns = [
     path("neuvoja/", advisor.home, name="advisor-home"),
     path("neuvoja/<slug:organisation>/", advisor.shared, name="advisor"),
     path("neuvoja/<slug:organisation>/sitoumus/", advisor.confidentiality, name="confidentiality"),
+    path("neuvoja/kutsu/<uuid:public_id>/<str:token>/", contacts.invited, name="invited"),
+    path("neuvoja/<slug:organisation>/yhteyshenkilot/", contacts.contacts, name="advisor-contacts"),
+    path(
+        "neuvoja/<slug:organisation>/yhteyshenkilot/<uuid:public_id>/peru/",
+        contacts.withdraw,
+        name="withdraw-invitation",
+    ),
     path("neuvoja/<slug:organisation>/zip/", bundles.advisor_many, name="advisor-zip"),
     path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/", bundles.advisor_waiting, name="advisor-bundle"),
     path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/lataa/", bundles.advisor_fetch, name="advisor-bundle-file"),

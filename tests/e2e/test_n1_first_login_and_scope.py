@@ -1,7 +1,10 @@
 """N1: an advisor comes for the first time, promises confidentiality, and sees only those who have shared."""
 
+import re
+
 from e2e.looking import press
 from e2e.people import sign_in_person
+from e2e.steps import latest_mail
 from playwright.sync_api import expect
 
 WEST, SEA = "/neuvoja/lansirannan-yrityspolku/", "/neuvoja/merituulen-yrittajat/"
@@ -36,6 +39,26 @@ def test_the_first_visit_of_a_contact_of_two_organizations(site, visit, check_pa
     page.goto(SEA)
     expect(main).to_contain_text("Näet 1 ohjaajan, joka")
     expect(main.get_by_role("heading", level=3)).to_have_text(["Raimo Rastas"])
+
+
+def test_a_contact_invites_a_colleague_who_joins_with_a_press(site, visit, check_page):
+    contact = visit("advisor")
+    contact.goto(f"{WEST}yhteyshenkilot/")
+    check_page(contact, "contacts of an organization")
+    contact.get_by_label("Kollegan sähköposti").fill("Lokki@peili.example ")
+    contact.get_by_role("button", name="Lähetä kutsu").click()
+    expect(contact.get_by_role("status").filter(has_text="Kutsu on lähetetty")).to_be_visible()
+    link = re.search(r"https?://\S+/neuvoja/kutsu/\S+", latest_mail(contact, "lokki@peili.example")).group()
+    invited = visit()
+    invited.goto(link)
+    check_page(invited, "an invitation")
+    invited.get_by_role("link", name="Kirjaudu sisään").last.click()
+    colleague = sign_in_person(visit(), site, "lokki")
+    assert colleague.goto(WEST).status == 404
+    colleague.goto(link)
+    colleague.get_by_role("button", name="Ryhdy yhteyshenkilöksi").click()
+    expect(colleague.get_by_role("heading", level=1)).to_have_text("Ennen kuin näet nimiä")
+    assert colleague.goto(link).status == 404  # used
 
 
 def test_a_guess_is_nothing_and_says_nothing(site, visit):

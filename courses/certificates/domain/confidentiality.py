@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from courses.certificates.models import ConfidentialityAcceptance
 
 if TYPE_CHECKING:
@@ -19,7 +21,12 @@ CURRENT = "2026-11"
 
 def has_promised(user: User) -> bool:
     """Say whether the person has accepted the text that is in force."""
-    return ConfidentialityAcceptance.objects.filter(user=user, version=CURRENT).exists()
+    return promises_of(user).exists()
+
+
+def promises_of(user: User) -> QuerySet[ConfidentialityAcceptance]:
+    """Return the person's promise of the text that is in force, if there is one."""
+    return ConfidentialityAcceptance.objects.filter(user=user, version=CURRENT)
 
 
 def promise_confidentiality(*, user: User, at: datetime) -> ConfidentialityAcceptance:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Prefetch, Q, QuerySet
 
-from accounts.models import Organisation, OrganisationContact
+from accounts.models import Organisation
+from courses.certificates.domain.confidentiality import promises_of
 from courses.certificates.models import (
     PUBLISHED,
     AccessHat,
@@ -75,13 +76,18 @@ def find_shared(*, organisation: Organisation, public_id: Any, at: datetime) -> 
 
     A share moves on when a certificate is corrected: the old one's address then leads to the new one.
     """
-    shares = CertificateShare.objects.in_force(at).filter(organisation=organisation)
-    shared = Certificate.objects.filter(pk__in=shares.values("certificate")).select_related("enrolment__run")
-    found = shared.filter(public_id=public_id).first()
+    in_force = Q(shares__expires_at=None) | Q(shares__expires_at__gt=at)
+    shared = Certificate.objects.filter(in_force, shares__organisation=organisation, shares__withdrawn_at=None)
+    found = _one(shared.filter(public_id=public_id))
     if found is None:
         number = Certificate.objects.filter(public_id=public_id, state=CertificateState.SUPERSEDED).values("number")
-        found = shared.filter(number__in=number).first()
+        found = _one(shared.filter(number__in=number))
     return found
+
+
+def _one(found: QuerySet[Certificate]) -> Certificate | None:
+    """Return the only one there can be; each download asks this, so nothing is ordered or joined in vain."""
+    return next(iter(found.order_by()[:1]), None)
 
 
 def find_in_run(*, run: CourseRun, public_id: Any) -> Certificate | None:
@@ -93,10 +99,10 @@ def find_in_run(*, run: CourseRun, public_id: Any) -> Certificate | None:
     )
 
 
-def organisations_of(user: User) -> list[Organisation]:
-    """Return the organizations that the person is a contact of now."""
-    mine = OrganisationContact.objects.filter(user=user, ended_at=None)
-    return list(Organisation.objects.filter(pk__in=mine.values("organisation")).order_by("name"))
+def organisations_of(user: User) -> list[Any]:
+    """Return the organizations that the person is a contact of now; each tells whether the person has promised."""
+    mine = Organisation.objects.filter(contacts__user=user, contacts__ended_at=None)
+    return list(mine.annotate(has_promise=Exists(promises_of(user))).order_by("name"))
 
 
 def published(code: str) -> Certificate | None:

@@ -3,7 +3,15 @@
 from courses.certificates.models.badge import Badge
 from courses.certificates.models.batch import IssueBatch, IssueRequest, RequestState
 from courses.certificates.models.bundle import BundlePart, BundleState, CertificateBundle
-from courses.certificates.models.certificate import LIVE, PUBLISHED, Certificate, CertificateKind, CertificateState, NameCheck
+from courses.certificates.models.certificate import (
+    LIVE,
+    PUBLISHED,
+    Certificate,
+    CertificateKind,
+    CertificateState,
+    NameCheck,
+)
+from courses.certificates.models.invitation import ContactInvitation
 from courses.certificates.models.register import Register, RegisterYear
 from courses.certificates.models.sharing import (
     AccessHat,
@@ -30,6 +38,7 @@ __all__ = [
     "CertificateState",
     "CertificateTemplate",
     "ConfidentialityAcceptance",
+    "ContactInvitation",
     "IssueBatch",
     "IssueRequest",
     "NameCheck",

@@ -18,7 +18,7 @@ from accounts.people import signed_in
 from courses.certificates.domain import reading, selection
 from courses.certificates.domain.accesses import record_look
 from courses.certificates.domain.bundles import STREAMED_AT_MOST, count_files
-from courses.certificates.domain.confidentiality import has_promised, promise_confidentiality
+from courses.certificates.domain.confidentiality import promise_confidentiality
 from courses.certificates.domain.selection import Selection
 from courses.certificates.forms import ConfidentialityForm, SelectionForm
 from courses.certificates.models import AccessHat
@@ -54,7 +54,7 @@ def confidentiality(request: HttpRequest, organisation: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         promise_confidentiality(user=desk.user, at=timezone.now())
         return redirect(back)
-    context = {"organisation": desk.organisation, "form": form, "promised": has_promised(desk.user)}
+    context = {"organisation": desk.organisation, "form": form, "promised": desk.has_promise}
     return render(request, "certificates/confidentiality.html", context, status=422 if form.errors else 200)
 
 

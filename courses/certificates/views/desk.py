@@ -23,7 +23,6 @@ from django.utils import timezone
 from accounts.models import Organisation, User
 from accounts.people import signed_in
 from courses.certificates.domain import reading, selection
-from courses.certificates.domain.confidentiality import has_promised
 from courses.certificates.models import Certificate
 
 logger = logging.getLogger(__name__)
@@ -36,6 +35,7 @@ class Desk:
     user: User
     organisation: Organisation
     others: list[Organisation]
+    has_promise: bool
 
     def frame(self) -> dict[str, Any]:
         """Return what every page of the advisor shows: for whom one works, and how many people one sees."""
@@ -64,7 +64,8 @@ def desk_or_404(request: HttpRequest, slug: str) -> Desk:
     if found is None:
         logger.warning("Somebody asked for the pages of an organization that they are no contact of")
         raise Http404
-    return Desk(user, found, [other for other in organisations if other.pk != found.pk])
+    others = [other for other in organisations if other.pk != found.pk]
+    return Desk(user, found, others, has_promise=found.has_promise)
 
 
 def advisor_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -73,7 +74,7 @@ def advisor_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @wraps(view)
     def answer(request: HttpRequest, organisation: str, **kwargs: Any) -> HttpResponseBase:
         desk = desk_or_404(request, organisation)
-        if not has_promised(desk.user):
+        if not desk.has_promise:
             where = reverse("certificates:confidentiality", kwargs={"organisation": desk.organisation.slug})
             back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
             return redirect(f"{where}?{back}" if back else where)

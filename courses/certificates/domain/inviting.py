@@ -1,0 +1,130 @@
+"""A contact person of an organization invites a colleague; whoever has the address in the mail accepts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, OrganisationContact, normalize_email
+from courses.certificates.domain.tokens import is_token, token_of
+from courses.certificates.models import ContactInvitation
+from notifications.domain import notify, queue_mail
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PURPOSE = "contact-invitation"
+VALID = timedelta(days=14)
+KEPT = timedelta(days=30)  # after which an invitation and the address in it are forgotten
+AGAIN = timedelta(minutes=10)  # the same address asked for again sooner gets no second mail
+MOST_OPEN = 20
+
+
+class UnableToInvite(Exception):
+    """The person cannot be invited; the message says why."""
+
+
+class UnableToJoin(Exception):
+    """The invitation is not for this person or not in force; the message says which."""
+
+
+def contacts_of(organisation: Organisation) -> list[OrganisationContact]:
+    """Return who the organization's contacts are now, by name."""
+    now = OrganisationContact.objects.filter(organisation=organisation, ended_at=None).select_related("user")
+    return list(now.order_by("user__family_name", "user__given_name", "pk"))
+
+
+def invite_contact(*, organisation: Organisation, email: str, by: User, at: datetime) -> ContactInvitation:
+    """This function will invite somebody by mail; asked for again it is the same invitation, sent anew.
+
+    Raises UnableToInvite for those who are contacts already, and when too many invitations are open.
+    """
+    address = normalize_email(email)
+    if OrganisationContact.objects.filter(organisation=organisation, user__email=address, ended_at=None).exists():
+        raise UnableToInvite(_("Henkilö on jo organisaation yhteyshenkilö."))
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        waiting = ContactInvitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
+        known = waiting.filter(email=address).first()
+        if known is None and waiting.filter(expires_at__gt=at).count() >= MOST_OPEN:
+            raise UnableToInvite(_("Vastaamattomia kutsuja on jo paljon. Peru ensin jokin niistä."))
+        if known is not None and known.sent_at > at - AGAIN:
+            return known
+        values = {"invited_by": by, "sent_at": at, "expires_at": at + VALID}
+        invitation, _made = ContactInvitation.objects.update_or_create(
+            organisation=organisation,
+            email=address,
+            accepted_at=None,
+            withdrawn_at=None,
+            defaults=values,
+            create_defaults=values | {"created_at": at},
+        )
+        _send(invitation, at=at)
+    return invitation
+
+
+def withdraw_invitation(*, invitation: ContactInvitation, at: datetime) -> None:
+    """This function will make an invitation worthless; done twice it changes nothing."""
+    ContactInvitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def find_invitation(*, public_id: UUID, token: str, at: datetime) -> ContactInvitation | None:
+    """Return the invitation that an address in a mail leads to, while it can be accepted."""
+    if not is_token(token, PURPOSE, public_id):
+        return None
+    open_ones = ContactInvitation.objects.open(at).select_related("organisation", "invited_by")
+    return open_ones.filter(public_id=public_id).first()
+
+
+def accept_invitation(*, invitation: ContactInvitation, user: User, at: datetime) -> None:
+    """This function will make the person a contact of the organization and tell who invited.
+
+    Raises UnableToJoin for a person with another address, and once the invitation is not in force.
+    """
+    if user.email != invitation.email:
+        raise UnableToJoin(_("Kutsu on lähetetty toiseen sähköpostiosoitteeseen. Kirjaudu sisään sillä."))
+    with transaction.atomic():
+        if not ContactInvitation.objects.open(at).filter(pk=invitation.pk).update(accepted_at=at):
+            raise UnableToJoin(_("Kutsu ei ole enää voimassa. Pyydä uusi."))
+        OrganisationContact.objects.get_or_create(organisation=invitation.organisation, user=user, ended_at=None)
+        name, organisation = user.get_full_name(), invitation.organisation
+        notify(
+            user=invitation.invited_by,
+            kind="contact-joined",
+            subject=lambda: _("%(name)s hyväksyi kutsusi") % {"name": name},
+            text=lambda: _("Hän on nyt organisaation %(name)s yhteyshenkilö.") % {"name": organisation.name},
+            url=reverse("certificates:advisor-contacts", kwargs={"organisation": organisation.slug}),
+            at=at,
+        )
+
+
+def forget_invitations(*, at: datetime) -> int:
+    """This function will delete invitations that have long been of no use, with the addresses in them."""
+    deleted, _by_model = ContactInvitation.objects.filter(expires_at__lt=at - KEPT).delete()
+    return deleted
+
+
+def _send(invitation: ContactInvitation, *, at: datetime) -> None:
+    kwargs = {"public_id": invitation.public_id, "token": token_of(PURPOSE, invitation.public_id)}
+    link = settings.BASE_URL.rstrip("/") + reverse("certificates:invited", kwargs=kwargs)
+    names = {"name": invitation.invited_by.get_full_name(), "organisation": invitation.organisation.name}
+    text = _(
+        "%(name)s kutsuu sinut organisaation %(organisation)s yhteyshenkilöksi Peiliin. "
+        "Yhteyshenkilö näkee todistukset, jotka ohjaajat ovat jakaneet organisaatiolle."
+    )
+    until = _("Avaa kutsu 14 päivän kuluessa. Jos et odottanut kutsua, voit jättää viestin huomiotta.")
+    queue_mail(
+        to=invitation.email,
+        subject=_("Kutsu yhteyshenkilöksi: %(organisation)s") % names,
+        text=f"{text % names}\n\n{link}\n\n{until}\n",
+        kind="contact-invitation",
+        language=get_language() or settings.LANGUAGE_CODE,
+        at=at,
+    )
