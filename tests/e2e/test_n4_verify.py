@@ -172,6 +172,37 @@ def test_without_javascript_the_server_compares_and_keeps_nothing(visit, site, f
     assert page.context.cookies() == []
 
 
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [
+        (b"", "Tiedosto on tyhjä."),
+        (b"PK\x03\x04", "Tiedosto ei ole PDF."),
+        (b"%PDF-1.7\n" + b"x" * (20 * 1024 * 1024), "Tiedosto on liian suuri."),
+    ],
+    ids=["empty", "no PDF", "too large"],
+)
+def test_a_file_that_cannot_be_compared_is_told_so_at_once(visit, content, answer):
+    page = visit()
+    page.goto("/tarkista/")
+    given = {"name": "todistus.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.get_by_label("tai valitse tiedosto").set_input_files(given)
+    expect(page.get_by_role("status").filter(has_text=answer)).to_be_visible()
+    expect_no_cookies(page)
+
+
+def test_a_file_with_a_password_is_told_so(visit, code, check_page):
+    given = {"name": "todistus.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n<< /Encrypt 5 0 R >>"}
+    page = visit()
+    page.goto(f"/t/{code}/")
+    page.get_by_label("tai valitse tiedosto").set_input_files(given)
+    expect(page.get_by_role("status").filter(has_text="suojattu salasanalla")).to_be_visible()
+    page.goto("/tarkista/")
+    page.get_by_label("tai valitse tiedosto").set_input_files(given)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tiedosto on suojattu salasanalla")
+    check_page(page, "a file with a password")
+    expect_no_cookies(page)
+
+
 def test_what_is_no_pdf_is_told_so(visit):
     page = visit(javascript=False)
     page.goto(COMPARE)
