@@ -29,7 +29,7 @@ def open_form(page: Page) -> None:
 
 def grant(page: Page, condition: str, kind: str, *, until: str = "", reason: str = REASON) -> None:
     open_form(page)
-    page.get_by_label(re.compile(f"^{kind}:")).check()
+    page.get_by_role("radio", name=re.compile(f"^{kind}:")).check()
     page.get_by_label("Ehto", exact=True).select_option(label=condition)
     page.get_by_label("Viimeinen päivä").fill(until)
     page.get_by_label("Perustelu").fill(reason)

@@ -95,7 +95,6 @@ def test_a_certificate_is_looked_at_issued_replaced_and_revoked(site, visit, che
 
     correct_name(sign_in_person(visit(), site, "peippo"), "Pirkko Maria Peippo")
     page.reload()
-    stale = page.context.new_page()
     page.get_by_role("button", name="Korvaa uudella").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(number)
     expect(page.get_by_role("main")).to_contain_text("versio 2")
@@ -104,6 +103,7 @@ def test_a_certificate_is_looked_at_issued_replaced_and_revoked(site, visit, che
     reload_until(page, page.get_by_role("main").get_by_text("Voimassa", exact=True))
     second = public_address(page)
     assert second != first
+    stale = page.context.new_page()
     stale.goto(page.url)
 
     page.get_by_role("button", name="Mitätöi todistus").click()

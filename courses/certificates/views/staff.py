@@ -84,11 +84,11 @@ def revoke(request: HttpRequest, run: str, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             issuing.revoke(certificate=certificate, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
-        except issuing.UnableToEnd as error:
-            form.add_error(None, str(error))
+        except issuing.UnableToEnd as error:  # the page was old: somebody has ended it meanwhile
+            messages.error(request, str(error))
         else:
             messages.success(request, _("Todistus %(number)s on mitätöity.") % {"number": certificate.number})
-            return redirect("certificates:staff-detail", run=found.slug, public_id=certificate.public_id)
+        return redirect("certificates:staff-detail", run=found.slug, public_id=certificate.public_id)
     return _show(request, found, certificate, form)
 
 
