@@ -115,6 +115,44 @@ def test_a_quiz_gives_feedback_and_is_passed_at_the_second_try(visit, site, chec
         check_page(page, "a quiz passed")
 
 
+def test_of_two_windows_the_later_answer_counts_and_handing_in_twice_changes_nothing(visit, site):
+    first, second, phone = visit(device="desktop"), visit(device="desktop"), visit()
+    for page in (first, second, phone):
+        sign_in_person(page, site, "kiuru")
+    first.goto(f"{LEARN}/tarkistuskysymykset-1/")
+    begin(first)
+    address = first.url
+    second.goto(address)
+    options = QUESTIONS[0]["options"]
+    first.locator("#k1").get_by_label(options[0]["text"], exact=True).check()
+    expect(first.locator("[data-status]")).to_contain_text("Tallennettu klo")
+    second.locator("#k1").get_by_label(options[1]["text"], exact=True).check()
+    expect(second.locator("[data-status]")).to_contain_text("toisessa ikkunassa")
+
+    phone.goto(address)  # another device goes on where the later window was
+    expect(phone.locator("#k1").get_by_label(options[1]["text"], exact=True)).to_be_checked()
+
+    second.get_by_role("button", name="Tarkista vastaukset").click()
+    expect(second.get_by_role("heading", name=re.compile("kysymystä on vielä vastaamatta"))).to_be_visible()
+    second.get_by_role("button", name="Tarkista silti").click()
+    expect(second.get_by_role("heading", name="Vielä vähän matkaa")).to_be_visible()
+
+    first.locator("#k1").get_by_label(options[2]["text"], exact=True).check()  # a page that is out of date by now
+    expect(first.locator("[data-status]")).to_contain_text("on jo tarkistettu")
+    first.get_by_role("button", name="Tarkista vastaukset").click()
+    expect(first.get_by_text("oli jo tarkistettu")).to_be_visible()
+    expect(first).to_have_url(second.url)
+
+    second.go_back()
+    second.goto(f"{LEARN}/tarkistuskysymykset-1/")
+    expect(second.get_by_role("link", name=re.compile("^Yritys "))).to_have_count(number_of(address))
+
+
+def number_of(address: str) -> int:
+    """Return the number of the attempt at an address; so many there are, if it is the newest."""
+    return int(address.rstrip("/").rpartition("/")[2])
+
+
 def begin(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^(Aloita vastaaminen|Yritä uudelleen)$")).click()
     expect(page.get_by_text(f"Kysymys 1/{len(QUESTIONS)}")).to_be_visible()

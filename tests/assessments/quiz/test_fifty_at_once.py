@@ -37,8 +37,6 @@ SHARED_LOG = "server.log"
 @pytest.fixture
 def place(transactional_db):
     """Fifty accepted trainees at one quiz, each signed in."""
-    if connection.vendor != "sqlite":
-        pytest.skip("about the embedded database")
     enrolment, page = make_place(make_quiz, KINDS, pass_percent=60)  # two of three, so everybody passes
     people = [enrolment, *(EnrolmentFactory(run=enrolment.run) for _ in range(TRAINEES - 1))]
     for person in people:
@@ -163,6 +161,7 @@ class Trainee(threading.Thread):
             self.problem = f"{self.base}: {problem!r}"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the embedded database")
 def test_nothing_is_lost_and_nobody_sees_an_error(place, server):
     people, page, sessions = place
     port, folder = server
