@@ -110,8 +110,9 @@ def _keep(certificate: Certificate, content: bytes, badge: DraftBadge | None, *,
             kept = _enter(certificate, name, content, badge, at=at)
     except IntegrityError as error:  # the badge's place in its list was taken meanwhile: the next try draws another
         _note_failure(certificate, type(error).__name__, at=at)
-    if not kept:
-        storage.delete(name)
+    finally:
+        if not kept:
+            storage.delete(name)
     return kept
 
 

@@ -130,11 +130,21 @@ def _read(content: bytes) -> Signature | None:
     stamp = status.timestamp_validity
     return Signature(
         signer=_name_of(found[0].signer_cert),
-        is_intact=bool(status.intact and status.valid and status.docmdp_ok),
+        is_intact=bool(status.intact and status.valid and status.docmdp_ok and _reaches_the_end(status)),
         is_trusted=bool(status.trusted),
         signed_at=status.signer_reported_dt,
         stamped_at=stamp.timestamp if stamp else None,
     )
+
+
+def _reaches_the_end(status: Any) -> bool:
+    """Say whether nothing follows what was signed but the long-term data that we add ourselves."""
+    from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415
+    from pyhanko.sign.validation import SignatureCoverageLevel  # noqa: PLC0415
+
+    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return True
+    return status.modification_level == ModificationLevel.LTA_UPDATES
 
 
 def _name_of(certificate: Any) -> str:

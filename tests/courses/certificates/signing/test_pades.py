@@ -54,6 +54,7 @@ def test_a_key_from_an_authority_signs_and_is_trusted(chosen, drawn):
     assert content.startswith(drawn), "the bytes that were drawn stay as they were"
     signature = pades.read(content)
     assert (signature.signer, signature.is_intact, signature.is_trusted) == ("Kaislikon ammattikorkeakoulu", True, True)
+    assert not pades.read(content + b"\n% and more").is_intact
     field = PdfFileReader(io.BytesIO(content)).embedded_signatures[0]
     assert field.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     assert field.sig_object["/Reason"] == "Todistus 1"
