@@ -43,7 +43,8 @@ PAGES: dict[str, list[str]] = {
         "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
         "{review_inbox} > Reflektio 3", f"{RUN}/tehtavat/", f"{RUN}/tehtavat/reflektio-3/",
         f"{RUN}/tehtavat/reflektio-3/ > Satu", "/kouluttaja/kyselyt/kevat-2026/loppukysely/",
-        "/kouluttaja/kyselyt/syksy-2026/loppukysely/", "/kouluttaja/kysymykset/syksy-2026/tarkistuskysymykset-1/", "/kouluttaja/itsearvioinnit/kevat-2026/loppuitsearviointi/",
+        "/kouluttaja/kysymykset/syksy-2026/tarkistuskysymykset-1/",
+        "/kouluttaja/kyselyt/syksy-2026/loppukysely/", "/kouluttaja/itsearvioinnit/kevat-2026/loppuitsearviointi/",
         "404 /koordinaattori/syksy-2026/aikataulu/",
     ],
     "coordinator": [
