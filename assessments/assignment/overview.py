@@ -68,9 +68,9 @@ def assignments_of(run: CourseRun) -> list[AssignmentRow]:
         if found["page"] in by_page:
             by_page[found["page"]].counts[found["state"]] = found["n"]
     agreed = AssignmentException.objects.filter(enrolment__run=run, ended_at=None).values("page")
-    for found in agreed.annotate(n=Count("pk")).order_by():
-        if found["page"] in by_page:
-            by_page[found["page"]].exceptions = found["n"]
+    for row in agreed.annotate(n=Count("pk")).order_by():
+        if row["page"] in by_page:
+            by_page[row["page"]].exceptions = row["n"]
     return rows
 
 

@@ -33,6 +33,8 @@ class Listener:
         # Where Chromium shows a PDF it asks for a picture of the site, as there is no page that could name one.
         if message.location.get("url", "").endswith("/favicon.ico"):
             return
+        if "ERR_INTERNET_DISCONNECTED" in message.text:  # a story has gone into a tunnel
+            return
         self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
     def expect_silence(self) -> None:

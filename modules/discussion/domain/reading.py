@@ -46,9 +46,9 @@ def read_thread(
         everything = everything.annotate(waiting=Count("reports", filter=Q(reports__resolved_at=None)))
     shown = everything.filter(parent=None)
     if only_reported:
-        reported = Report.objects.filter(post__run=run, post__discussion=discussion).values("post")
-        shown = shown.filter(Q(pk__in=reported) | Q(replies__in=reported)).distinct()
-        everything = everything.filter(pk__in=reported)
+        told = Report.objects.filter(post__run=run, post__discussion=discussion).values("post")
+        shown = shown.filter(Q(pk__in=told) | Q(replies__in=told)).distinct()
+        everything = everything.filter(pk__in=told)
     page_obj = Paginator(shown.order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
     openings = list(page_obj.object_list)
     answers: dict[int | None, list[Post]] = {}
