@@ -49,6 +49,6 @@ def erase_attendance(user: User) -> None:
     changes.update(from_remark="", to_remark="")
     changes.exclude(reason="").update(reason=TAKEN_OUT)
     for row in MakeUp.objects.filter(enrolment__user=user).exclude(file=""):
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
     MakeUp.objects.filter(enrolment__user=user).update(text="", comment="", file="", file_name="")
     ConferenceList.objects.filter(uploaded_by=user).delete()

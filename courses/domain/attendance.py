@@ -171,7 +171,9 @@ def write_entries(
     corrects: bool = False,
 ) -> None:
     """Write the marks and their history, and tell the apps that rest on attendance of corrections."""
-    changes, new, old = [], [], []
+    changes: list[tuple[Attendance, Value]] = []
+    new: list[Attendance] = []
+    old: list[Attendance] = []
     for entry in entries:
         before = value_of(entry.row)
         row = entry.row or Attendance(session=session, enrolment=entry.person, revision=0)

@@ -16,6 +16,7 @@ from courses.domain.completion import evaluate
 from courses.enums import STUDYING, AttendanceState, SessionState
 from courses.models import Attendance, Enrolment, MakeUp, Session
 from courses.rules import RuleBook
+from courses.wording import short_day
 from notifications.domain import notify
 
 if TYPE_CHECKING:
@@ -40,18 +41,20 @@ class Work:
 def offer_make_ups(*, session: Session, at: datetime) -> int:
     """This function will offer make-up work to those who were away, where their rules allow it; once each.
 
-    An offer nobody has answered goes away when the corrected register says that the person was there. Returns how
-    many new offers were made. Takes the same number of queries however many people there are.
+    An offer nobody has answered goes away when the corrected register says that the person was there. Each of those
+    who were away is told once. Returns how many new offers were made.
     """
     marks = Attendance.objects.filter(session=session, enrolment__state__in=STUDYING)
     known = set(MakeUp.objects.filter(session=session).values_list("enrolment_id", flat=True))
     offers = []
-    for mark in marks.filter(state__in=AWAY).select_related("enrolment__rule_set"):
+    for mark in marks.filter(state__in=AWAY).select_related("enrolment__rule_set", "enrolment__user"):
         book = RuleBook.model_validate(mark.enrolment.rule_set.rules).attendance
         if book.make_up_allowed and mark.enrolment_id not in known:
             due = at + timedelta(days=book.make_up_days)
-            offers.append(MakeUp(enrolment_id=mark.enrolment_id, session=session, offered_at=at, due_at=due))
+            offers.append(MakeUp(enrolment=mark.enrolment, session=session, offered_at=at, due_at=due))
     MakeUp.objects.bulk_create(offers)
+    for offer in offers:
+        _tell_of_offer(offer, at)
     away = marks.filter(state__in=AWAY).values("enrolment_id")
     MakeUp.objects.filter(session=session, state=MakeUp.State.OFFERED).exclude(enrolment_id__in=away).delete()
     return len(offers)
@@ -158,6 +161,22 @@ def _mark_made_up(session: Session, make_up: MakeUp, by: User, at: datetime) -> 
     corrects = session.state == SessionState.LOCKED or has_been_closed(session)
     method = Attendance.Method.MAKE_UP
     write_entries(session=session, entries=[entry], by=by, at=at, method=method, reason=reason, corrects=corrects)
+
+
+def _tell_of_offer(make_up: MakeUp, at: datetime) -> None:
+    session = make_up.session
+    notify(
+        user=make_up.enrolment.user,
+        kind="make-up-offered",
+        subject=lambda: _("Voit korvata kerran %(number)s") % {"number": session.position},
+        text=lambda: _(
+            "Kerran %(number)s läsnäolot on lukittu. Olit poissa tai paikalla vain osan ajasta. Voit korvata kerran "
+            "tehtävällä %(day)s mennessä."
+        )
+        % {"number": session.position, "day": short_day(make_up.due_at)},
+        url=reverse("courses:make-up", kwargs={"run": session.run.slug, "position": session.position}),
+        at=at,
+    )
 
 
 def _tell(make_up: MakeUp, at: datetime) -> None:

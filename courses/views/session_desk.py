@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from courses.domain.check_in import UnableToCheckIn, check_in, close_check_in, c
 from courses.domain.make_ups import make_ups_of_session
 from courses.enums import SessionState
 from courses.views.attendance import session_or_404
+
+ITEMS_PER_PAGE = 30
 
 
 @login_required
@@ -34,7 +37,9 @@ def session_desk(request: HttpRequest, run: str, position: int) -> HttpResponse:
         "run": found,
         "session": session,
         "is_trainer": is_trainer,
-        "agenda": agenda_of(session=session) if is_trainer else [],
+        "page_obj": Paginator(agenda_of(session=session) if is_trainer else [], ITEMS_PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "code": code_in_force(session=session, at=at),
         "has_begun": has_begun,
         "takes_marks": takes_marks,

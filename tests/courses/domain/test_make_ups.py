@@ -63,6 +63,16 @@ def test_is_offered_to_those_who_were_away(state, offered):
     assert MakeUp.objects.count() == offered
 
 
+def test_whoever_was_away_is_told_once_where_to_make_up(away):
+    enrolment, session, trainer = away
+    reopen_register(session=session, by=trainer, reason="Tarkistus", at=timezone.now())
+    close_register(session=session, by=trainer, at=timezone.now())
+
+    told = Notification.objects.get(user=enrolment.user)
+    assert (told.kind, told.subject) == ("make-up-offered", "Voit korvata kerran 1")
+    assert told.url == f"/oppi/{enrolment.run.slug}/kerta/1/korvaus/"
+
+
 def test_is_not_offered_where_the_rules_know_no_making_up():
     absent_at_first(make_run(rules=RULES | {"attendance": {"make_up_allowed": False}}))
 
@@ -118,7 +128,7 @@ def test_accepting_twice_changes_and_tells_once(away):
     accept(row, trainer)
 
     assert AttendanceChange.objects.filter(to_state="made_up").count() == 1
-    assert Notification.objects.count() == 1
+    assert Notification.objects.exclude(kind="make-up-offered").count() == 1
 
 
 def test_returned_work_is_completed_and_sent_again(away):
