@@ -52,12 +52,8 @@ class Exported:
 
 def outgoing(questions: QuerySet[Question]) -> list[Outgoing]:
     """Return questions as they go out: their newest versions, in the order of their categories."""
-    rows = list(
-        questions.filter(current__isnull=False)
-        .select_related("current")
-        .prefetch_related("tags")  # type: ignore[misc] -- taggit's manager has no name the other way
-        .order_by("category", "pk")
-    )
+    newest = questions.filter(current__isnull=False).select_related("current").order_by("category", "pk")
+    rows = list(newest.prefetch_related("tags"))  # type: ignore[misc]  # taggit's manager has no name the other way
     versions = [row.current for row in rows if row.current]
     portable = Portable(version.body for version in versions)
     found = []

@@ -44,13 +44,19 @@ def _read_block(block: Block, found: Found) -> None:
     else:
         start, end = group
         answers, mark, said = text[start + 1 : end].rpartition("####")
-        answers = answers if mark else said
+        answers = _unwrapped(answers if mark else said)
         before, after = text[:start], text[end + 1 :]
         question = text_of(f"{before}_____{after}" if after.strip() else before, "moodle")
         found.body = {"text": question, "feedback": text_of(said if mark else "", question.format)}
         found.name = found.name or shaping.short_name(question)
         read_answers(answers, question.format, found)
     found.name = found.name or shaping.short_name(question)
+
+
+def _unwrapped(answers: str) -> str:
+    """Return answers that stand in two pairs of braces without the inner ones."""
+    bare = answers.strip()
+    return bare[1:-1] if bare.startswith("{") and bare.endswith("}") else answers
 
 
 def _named(text: str, found: Found) -> str:

@@ -83,15 +83,16 @@ def _fill(found: Found, kind: str, type_: str, body: dict[str, Any]) -> None:
 def pieces(raw: str, marks: str) -> list[str]:
     """Cut answers at their marks; the first piece may stand without one.
 
-    Where every answer has a line of its own, a mark inside a line that has no blank on one side only ("x = 5",
-    "a=b", an attribute of HTML) is part of the answer: teachers forget to escape it.
+    Where every answer has a line of its own, an equals sign inside a line that has no blank on one side only
+    ("x = 5", "a=b") is part of the answer, as are marks in an HTML tag: teachers forget to escape them.
     """
     if sum(raw.count(mark) for mark in marks) > MOST_ANSWERS or len(raw) > MOST_LETTERS:
         raise UnableToReadQuestion(_("Vastauksia on liikaa."))
     by_line = _one_a_line(raw)
     cuts = [0]
     for match in re.finditer(f"[{re.escape(marks)}]", raw):
-        if not (by_line and _is_letter(raw, match.start())) and not _in_tag(raw, match.start()):
+        is_letter = by_line and match[0] == "=" and _is_letter(raw, match.start())
+        if not is_letter and not _in_tag(raw, match.start()):
             cuts.append(match.start())
     cuts.append(len(raw))
     found = [raw[start:end] for start, end in pairwise(cuts)]

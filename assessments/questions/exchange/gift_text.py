@@ -38,7 +38,7 @@ def show(text: str) -> str:
 
 def looks_like_answers(content: str) -> bool:
     """Say whether what stands in braces begins as answers do, or is empty."""
-    return _STRONG.match(content.strip()) is not None
+    return _STRONG.match(content.strip().lstrip("{").strip()) is not None
 
 
 def group_at(text: str, start: int) -> int | None:
@@ -128,6 +128,8 @@ def _closes_soon(lines: list[str], number: int) -> bool:
 
 
 def _without_comment(row: str, block: Block) -> str:
+    if row.strip() in ("/*", "*/"):
+        return " "
     if not row.strip().startswith("//"):
         return row
     for name, value in _MARK.findall(row[:5000]):

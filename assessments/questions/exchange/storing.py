@@ -65,7 +65,7 @@ def _written_here(categories: set[str]) -> set[str]:
 
 
 def store(
-    files: Sequence[FileRead], *, at: datetime, by: User | None = None, told: Callable[[int], None] | None = None
+    files: Sequence[FileRead], *, at: datetime, by: User | None = None, told: Callable[[int], object] | None = None
 ) -> None:
     """This function will add the questions of the files that were not refused and are not known.
 
