@@ -23,7 +23,7 @@ from media.uploads import DOCUMENTS, PICTURES, SOUNDS, VIDEOS, UploadValidator
 LANGUAGES = [("fi", _("suomi")), ("sv", _("ruotsi")), ("en", _("englanti")), ("se", _("pohjoissaame"))]
 check_document = UploadValidator(kinds=DOCUMENTS, max_megabytes=25)
 check_picture_file = UploadValidator(kinds=PICTURES, max_megabytes=15)
-check_recording = UploadValidator(kinds=VIDEOS | SOUNDS, max_megabytes=500)
+check_recording = UploadValidator(kinds=VIDEOS | SOUNDS, max_megabytes=150)  # an hour of sound, ten minutes of video
 
 
 def track_path(track: MediaTrack, filename: str) -> str:
