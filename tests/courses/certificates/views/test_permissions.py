@@ -17,6 +17,7 @@ from factories.certificates import (
 from factories.courses import EnrolmentFactory, make_staff
 
 from courses.certificates.domain.sharing import withdraw_share
+from courses.certificates.models import IssueBatch, IssueRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ ADDRESSES = {
     "name": ("get", {"holder": 200}),
     "run": ("get", {"trainer": 200, "coordinator": 200}),
     "issue": ("post", {"coordinator": 302}),
+    "issuing": ("get", {"trainer": 200, "coordinator": 200}),
     "preview": ("get", {"trainer": 200, "coordinator": 200}),
     "staff-detail": ("get", {"trainer": 200, "coordinator": 200}),
     "staff-download": ("get", {"trainer": 200, "coordinator": 200}),
@@ -78,7 +80,14 @@ def scene():
         "advisor_of_another": make_advisor(),
         "superuser": AdminFactory(),
     }
-    return {"run": run, "certificate": certificate, "share": given, "people": people, "seeing": seeing, "blind": blind}
+    batch = IssueBatch.objects.create(run=run, asked_by=coordinator, asked_at=timezone.now())
+    IssueRequest.objects.create(
+        batch=batch, position=1, enrolment=certificate.enrolment, name="-", state="done", certificate=certificate
+    )
+    return {
+        "run": run, "certificate": certificate, "share": given, "people": people, "seeing": seeing, "blind": blind,
+        "batch": batch,
+    }  # fmt: skip
 
 
 def address(name: str, scene: dict, role: str) -> str:
@@ -92,6 +101,7 @@ def address(name: str, scene: dict, role: str) -> str:
         "name": {"enrolment": certificate.enrolment.public_id},
         "run": {"run": scene["run"].slug},
         "issue": {"run": scene["run"].slug},
+        "issuing": {"run": scene["run"].slug, "batch": scene["batch"].public_id},
         "preview": {"run": scene["run"].slug, "person": certificate.enrolment.public_id},
         "advisor": {"organisation": organisation.slug},
         "advisor-zip": {"organisation": organisation.slug},
