@@ -20,6 +20,7 @@ ZONES = [
     ("Europe/London", _("Britannian aika")),
     ("UTC", _("UTC")),
 ]
+CERTAIN = ("email", "name")
 
 
 class ConferenceForm(forms.Form):
@@ -66,13 +67,20 @@ class MatchForm(forms.Form):
     def __init__(self, *args: Any, preview: Preview, people: list[Enrolment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_pk = {str(person.pk): person for person in people}
-        choices: list[tuple[str, Any]] = [("", _("Ei osallistuja"))]
-        choices += [(str(p.pk), f"{p.user.family_name}, {p.user.given_name}") for p in people]
+        nobody: tuple[str, Any] = ("", _("Ei osallistuja"))
+        everybody = [nobody, *(self._choice(person) for person in people)]
         for line in preview.lines:
+            # Whoever is certain needs no list of all names: a large run would fill the page with them.
+            is_certain = line.person is not None and line.how in CERTAIN
+            choices = [nobody, self._choice(line.person)] if line.person and is_certain else everybody
             initial = str(line.person.pk) if line.person else ""
             self.fields[f"line{line.number}"] = forms.ChoiceField(
                 label=line.name, choices=choices, required=False, initial=initial
             )
+
+    @staticmethod
+    def _choice(person: Enrolment) -> tuple[str, Any]:
+        return str(person.pk), f"{person.user.family_name}, {person.user.given_name}"
 
     def line(self, number: int) -> Any:
         """Return the choice of who a line is."""

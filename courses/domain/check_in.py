@@ -58,9 +58,7 @@ def check_in(*, enrolment: Enrolment, session: Session, code: str, at: datetime)
     Whoever is late gets the minutes that are left. A mark that a trainer has made stands. Raises UnableToCheckIn for a
     wrong code, one that no longer holds, after too many tries, or when the register takes no marks.
     """
-    key = f"check-in:{session.pk}:{enrolment.pk}"
-    cache.add(key, 0, timeout=int(HOLDS.total_seconds()))
-    if cache.incr(key) > MOST_TRIES:
+    if _tries(f"check-in:{session.pk}:{enrolment.pk}") > MOST_TRIES:
         raise UnableToCheckIn(_("Liian monta yritystä. Pyydä kouluttajaa merkitsemään sinut."))
     opened = code_in_force(session=session, at=at)
     if opened is None:
@@ -86,3 +84,12 @@ def check_in(*, enrolment: Enrolment, session: Session, code: str, at: datetime)
     except UnableToMark as error:
         raise UnableToCheckIn(str(error)) from error
     return bool(taken.changed)
+
+
+def _tries(key: str) -> int:
+    """Count one more try and return how many there have been."""
+    cache.add(key, 0, timeout=int(HOLDS.total_seconds()))
+    try:
+        return cache.incr(key)
+    except ValueError:  # a full cache has dropped the count meanwhile
+        return 1

@@ -19,6 +19,7 @@ from courses.domain.conference_times import duration_of, read_times
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
+MAX_GUESTS = 1500
 MAX_TEXT = 200
 MOSTLY = 0.6
 # What a heading has in it, in the languages that the tools speak here. The order matters: "User Email" is no name.
@@ -88,6 +89,8 @@ def read_conference(content: bytes, *, zone: tzinfo, around: datetime) -> list[G
     guests = _guests_of(section, zone=zone, around=around)
     if not any(guest.stays for guest in guests):
         raise UnableToRead(_("Tiedoston kellonaikoja ei voi lukea. Vie osallistujaluettelo kokouksesta uudelleen."))
+    if len(guests) > MAX_GUESTS:
+        raise UnableToRead(_("Luettelossa on liikaa ihmisiä: enintään %(limit)s.") % {"limit": MAX_GUESTS})
     return guests
 
 

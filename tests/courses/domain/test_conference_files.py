@@ -138,6 +138,11 @@ def test_formulas_are_names_like_any_other():
         (b"Name,Join Time,Leave Time\nKaisla,eilen,huomenna\n", "kellonaikoja"),
         (b"Name,Join Time,Leave Time\nKaisla,99/99/2026 25:61,\n", "kellonaikoja"),
         (b"Name,Join Time,Leave Time\n" + b"a,11/24/2026 14:00,11/24/2026 15:00\n" * 5001, "liikaa rivejä"),
+        (
+            b"Name,Join Time,Leave Time\n"
+            + b"".join(b"a%d,11/24/2026 14:00,11/24/2026 15:00\n" % number for number in range(1501)),
+            "liikaa ihmisi",
+        ),
         (b"Name,Join Time,Leave Time\n\x00Kaisla", "ei ole tekstiä"),
     ],
 )

@@ -144,6 +144,15 @@ def test_formulas_and_markup_are_shown_as_text(desk, client):
     assert "<script>alert(1)" not in page
 
 
+def test_whoever_is_certain_is_offered_without_everybody_else(desk, client):
+    preview = desk.upload(desk.listing("Kaisla Kuovi", "Outo Nimi")).url
+
+    page = client.get(preview).content.decode()
+
+    assert page.count("Kuovi, Kaisla</option>") == 2
+    assert page.count("Kiuru, Kimmo</option>") == 1
+
+
 def test_the_preview_takes_the_same_queries_for_few_and_many(desk, client, django_assert_max_num_queries):
     names = [f"Vieras {number}" for number in range(60)]
     preview = desk.upload(desk.listing("Kaisla Kuovi", *names)).url

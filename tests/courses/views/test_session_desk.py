@@ -174,3 +174,10 @@ class TestTrainee:
         assert "Luin kaiken." in client.get(review).content.decode()
         assert client.post(review, {"action": "accept", "comment": ""}).status_code == 302
         assert Attendance.objects.get().state == "made_up"
+
+    def test_is_told_that_the_session_was_cancelled(self, client, session):
+        enrolment = EnrolmentFactory(run=session.run)
+        type(session).objects.filter(pk=session.pk).update(state=SessionState.CANCELLED)
+        client.force_login(enrolment.user)
+
+        assert "Kerta on peruttu" in client.get(desk_url(session, "session")).content.decode()
