@@ -52,6 +52,61 @@ def test_reading_is_marked_done_by_keyboard_and_seen_on_another_device(visit, si
     expect(phone.get_by_label("Oma kysymyksesi")).to_have_value("Mistä tiedän, että ryhmä on sopivan kokoinen?")
 
 
+def test_a_question_to_oneself_and_the_place_go_along_to_another_device(visit, site, check_page):
+    phone, desktop = visit(), visit(device="desktop")
+    sign_in_person(phone, site, "joutsen")
+    sign_in_person(desktop, site, "joutsen")
+    phone.goto(f"{LEARN}/sopiva-sekoitus/")
+    check = phone.get_by_role("group", name="Kaksi kampaajaa samasta kunnasta")
+    check.get_by_label("Kysyn kummaltakin kahden kesken").check()
+    with phone.expect_response(re.compile("/sopiva-sekoitus/kohta/")) as kept:
+        phone.get_by_role("button", name="Katso palaute").click()
+        expect(phone.get_by_text("Näin kumpikin voi vastata ilman perusteluja")).to_be_visible()
+        phone.get_by_role("button", name="Vaihda vastaus").scroll_into_view_if_needed()
+        phone.mouse.wheel(0, 400)
+    assert kept.value.ok
+    check_page(phone, "a question to oneself")
+
+    desktop.goto(f"{LEARN}/sopiva-sekoitus/")
+    expect(desktop.get_by_label("Kysyn kummaltakin kahden kesken")).to_be_checked()
+    expect(desktop.get_by_text("Vain sinä näet vastauksesi.")).to_be_visible()
+    trainer = visit("trainer", device="desktop")
+    trainer.goto(f"{LEARN}/sopiva-sekoitus/")
+    expect(trainer.get_by_text("Näin kumpikin voi vastata ilman perusteluja")).to_have_count(0)
+
+
+def test_a_question_to_oneself_without_javascript(visit, site):
+    page = visit(javascript=False)
+    sign_in_person(page, site, "punarinta")
+    page.goto(f"{LEARN}/sopiva-sekoitus/")
+    page.get_by_label("Jätän molemmat pois").check()
+    page.get_by_role("button", name="Katso palaute").click()
+    expect(page.get_by_text("Raja koskee kilpailevaa paria, ei ihmistä.")).to_be_visible()
+
+
+def test_a_closed_part_says_why_and_how_it_opens(visit, site):
+    page = visit()
+    sign_in_person(page, site, "satakieli")  # has no group of her own
+    for rest in ("", "luettu/", "kohta/"):
+        answer = page.goto(f"{LEARN}/hiljaisuus-ei-ole-tyhjaa/{rest}")
+        assert answer
+        assert answer.status == 403
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tämä osio ei ole vielä auki")
+        expect(page.get_by_text("Avautuu, kun alat koota omaa ryhmääsi.")).to_be_visible()
+    expect(page.get_by_role("link", name="Näin avaat sen")).to_be_visible()
+
+
+def test_a_recording_that_cannot_be_fetched_leads_to_its_text(visit, site):
+    page = visit()
+    sign_in_person(page, site, "viherpeippo")
+    page.route(
+        re.compile("/tallenne/[^/]+/$"), lambda route: route.fulfill(status=200, content_type="video/mp4", body="")
+    )
+    page.goto(f"{LEARN}/mita-ilta-maksaa/")
+    expect(page.get_by_text("Tallennetta ei voi juuri nyt toistaa.")).to_be_visible()
+    expect(page.get_by_role("button", name="Olen lukenut tekstivastineen")).to_be_visible()
+
+
 def wait_for(video: Locator, condition: str) -> None:
     """Wait for something inside the player; the strict policy forbids Playwright's own way to wait in the page."""
     looks = f"""player => new Promise((done, late) => {{

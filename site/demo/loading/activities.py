@@ -49,11 +49,20 @@ def source_note(module: Any) -> str:
 
 def _lesson(module: Reading, *, demo: Demo, at: datetime) -> PageSource:
     fields = {
-        "body": stream(body_blocks(module.body), of=module.slug),
+        "body": stream([*body_blocks(module.body), *_self_check(module)], of=module.slug),
         "source_note": source_note(module),
         "asks_question": True,
     }
     return PageSource(LessonPage, module.slug, _title(module), _common(module, CompletionRule.MANUAL) | fields)
+
+
+def _self_check(module: Reading) -> list[tuple[str, Any]]:
+    if module.self_check is None:
+        return []
+    answers = [
+        {"text": each.text, "is_right": each.good, "feedback": each.feedback} for each in module.self_check.answers
+    ]
+    return [("self_check", {"question": module.self_check.question, "options": answers})]
 
 
 def _recording(module: Video, *, demo: Demo, at: datetime) -> PageSource:

@@ -17,11 +17,27 @@ class Module(Shape):
     sources: list[Text] = []
 
 
+class SelfCheckAnswer(Shape):
+    """One answer to a question to oneself."""
+
+    text: Text
+    good: bool = False
+    feedback: Text
+
+
+class SelfCheck(Shape):
+    """A question to oneself at the end of a text."""
+
+    question: Text
+    answers: list[SelfCheckAnswer]
+
+
 class Reading(Module):
     """A text to read and one question of one's own."""
 
     kind: Literal["reading"]
     own_question: Text
+    self_check: SelfCheck | None = None
     body: Text
 
 
