@@ -151,7 +151,7 @@ def print_processes(many: int, folder: Path) -> None:
             f"{many} finished, {count} process{'es' if count > 1 else '':24}{taken:8.1f} s{many / taken:8.1f} a second"
         )
     cores = len(os.sched_getaffinity(0))
-    print(f"two are {seconds[1] / seconds[2]:.2f} times as fast as one on {cores} cores (goal 1.7 at rest)")
+    print(f"two are {seconds[1] / seconds[2]:.2f} times as fast as one on {cores} cores (goal 1.7 at rest; load {os.getloadavg()[0]:.1f})")
 
 
 def _seconds(processes: int, many: int, folder: Path) -> float:
