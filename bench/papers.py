@@ -150,8 +150,9 @@ def print_processes(many: int, folder: Path) -> None:
         print(
             f"{many} finished, {count} process{'es' if count > 1 else '':24}{taken:8.1f} s{many / taken:8.1f} a second"
         )
-    cores = len(os.sched_getaffinity(0))
-    print(f"two are {seconds[1] / seconds[2]:.2f} times as fast as one on {cores} cores (goal 1.7 at rest; load {os.getloadavg()[0]:.1f})")
+    cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
+    faster = seconds[1] / seconds[2]
+    print(f"two are {faster:.2f} times as fast as one on {cores} cores (goal 1.7 at rest; the load was {load:.1f})")
 
 
 def _seconds(processes: int, many: int, folder: Path) -> float:
