@@ -81,6 +81,5 @@ def invited(request: HttpRequest, public_id: UUID, token: str) -> HttpResponse:
         "sign_up": f"{reverse('account_signup')}?{urlencode({'next': request.path})}",
     }
     response = render(request, "certificates/invited.html", context, status=422 if error else 200)
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     return response

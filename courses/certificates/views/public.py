@@ -49,7 +49,7 @@ def public_page(view: View) -> View:
             response = view(request, *args, **kwargs)
         response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # tells no other site; without any, our own forms would be refused
         response["Cache-Control"] = "private, no-store"
         return response
 

@@ -38,7 +38,7 @@ def test_whoever_has_the_link_sees_and_fetches_it_without_an_account(client, cer
     assert certificate.number in told
     assert "Porin kaupunki" not in told  # the holder's own note
     assert page["X-Robots-Tag"] == "noindex, nofollow"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     answer = client.get(f"{address(link)}lataa/")
     assert answer.content == FILE
     assert "no-store" in answer["Cache-Control"]

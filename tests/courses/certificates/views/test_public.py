@@ -19,7 +19,7 @@ def certificate():
 def page_of(response, status: int = 200) -> str:
     assert response.status_code == status
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["Cache-Control"] == "private, no-store"
     return response.content.decode()
 
