@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from config.plugins import activity_apps
+from config.settings.content import *
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -245,25 +246,7 @@ LOCALE_PATHS = [
 WAGTAIL_CONTENT_LANGUAGES = [("fi", "Suomi")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 
-# --- Wagtail -------------------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Peili"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin must not tell a third party who works here
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_I18N_ENABLED = False
-# Passwords and second factors are allauth's alone: no other page may let anyone in or change a password.
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_FRONTEND_LOGIN_URL = "/tili/login/"
-WAGTAILDOCS_DOCUMENT_MODEL = "media.Attachment"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording", "MEDIA_FORM_BASE": "media.forms.RecordingForm"}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TAGGIT_CASE_INSENSITIVE = True
 
 # --- Security ------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
