@@ -129,7 +129,10 @@ def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:
 
 
 def confirm_completion(*, enrolment: Enrolment, by: User, at: datetime) -> Enrolment:
-    """This function will record that a coordinator has looked at the whole (C9). Raises UnableToConfirm for one's own."""
+    """This function will record that a coordinator has looked at the whole (C9).
+
+    Raises UnableToConfirm for one's own.
+    """
     if enrolment.user_id == by.pk:
         raise UnableToConfirm(_("Omaa suoritusta ei voi vahvistaa itse."))
     with transaction.atomic():

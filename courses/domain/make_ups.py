@@ -169,11 +169,13 @@ def _tell_of_offer(make_up: MakeUp, at: datetime) -> None:
         user=make_up.enrolment.user,
         kind="make-up-offered",
         subject=lambda: _("Voit korvata kerran %(number)s") % {"number": session.position},
-        text=lambda: _(
-            "Kerran %(number)s läsnäolot on lukittu. Olit poissa tai paikalla vain osan ajasta. Voit korvata kerran "
-            "tehtävällä %(day)s mennessä."
-        )
-        % {"number": session.position, "day": short_day(make_up.due_at)},
+        text=lambda: (
+            _(
+                "Kerran %(number)s läsnäolot on lukittu. Olit poissa tai paikalla vain osan ajasta. Voit korvata kerran "
+                "tehtävällä %(day)s mennessä."
+            )
+            % {"number": session.position, "day": short_day(make_up.due_at)}
+        ),
         url=reverse("courses:make-up", kwargs={"run": session.run.slug, "position": session.position}),
         at=at,
     )

@@ -60,7 +60,10 @@ BODIES = {
             {"sort": "number", "answers": [{"text": "8", "tolerance": "1", "fraction": "1"}], "points": "2"},
             {
                 "sort": "choice",
-                "answers": [{"text": "kilpailu", "feedback": "Ei vie pitkälle."}, {"text": "luottamus", "fraction": "1"}],
+                "answers": [
+                    {"text": "kilpailu", "feedback": "Ei vie pitkälle."},
+                    {"text": "luottamus", "fraction": "1"},
+                ],
             },
             {"sort": "short", "answers": [{"text": "kuuntel*", "fraction": "1"}, {"text": "*", "fraction": "0"}]},
         ],
