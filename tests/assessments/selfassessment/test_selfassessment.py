@@ -1,5 +1,7 @@
 """Self-assessments: answered once at each moment, compared by the trainee, averaged for staff."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -59,8 +61,8 @@ def test_start_and_end_are_compared_for_oneself(client, pair):
     page = text_of(client.get(address(enrolment, end)))
     assert "Oma vertailusi: alku ja loppu" in page
     assert page.count('role="img"') == 4
-    assert 'class="number">+2<' in page
-    assert 'class="number">-1<' in page or 'class="number">−1<' in page
+    assert 'data-label="Muutos">+2<' in page
+    assert re.search('data-label="Muutos">[-−]1<', page)
     assert "Vastasit alussa:" in page
     assert ActivityCompletion.objects.filter(enrolment=enrolment).count() == 2
 

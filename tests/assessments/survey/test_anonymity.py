@@ -153,7 +153,8 @@ def test_the_database_refuses_another_promise_once_opened(place):
 def test_the_database_refuses_to_tie_a_stored_answer_to_a_person(sent, place):
     for change, value in (("enrolment_id", place[0].pk), ("code", "x"), ("anonymity", "named")):
         assert refuses(f"UPDATE survey_surveyresponse SET {change} = %s", [value])
-        assert refuses(f"UPDATE survey_surveyresponse SET anonymity = 'named', {change} = %s", [value])
+    both = "UPDATE survey_surveyresponse SET anonymity = 'named', enrolment_id = %s"
+    assert refuses(both, [place[0].pk])
 
 
 def test_the_database_refuses_an_answer_told_apart_otherwise_than_promised(place):
