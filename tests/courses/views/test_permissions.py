@@ -32,6 +32,7 @@ EXCEPTION = {"run": "run", "person": "person", "condition": "sessions"}
 TABLE = [
     ("courses:learn", {"run": "run"}, "get", LEARNERS),
     ("courses:session", {"run": "run", "position": 1}, "get", LEARNERS),
+    ("courses:search", {"run": "run"}, "get", LEARNERS),
     ("courses:activity", {"run": "run", "activity": "lesson"}, "get", LEARNERS),
     ("courses:activity-route", {"run": "run", "activity": "lesson", "rest": "ei-ole/"}, "get", {}),
     ("courses:progress", {"run": "run"}, "get", STAFF),
