@@ -171,8 +171,8 @@ def _tell_of_offer(make_up: MakeUp, at: datetime) -> None:
         subject=lambda: _("Voit korvata kerran %(number)s") % {"number": session.position},
         text=lambda: (
             _(
-                "Kerran %(number)s läsnäolot on lukittu. Olit poissa tai paikalla vain osan ajasta. Voit korvata kerran "
-                "tehtävällä %(day)s mennessä."
+                "Kerran %(number)s läsnäolot on lukittu. Olit poissa tai paikalla vain osan ajasta. Voit korvata "
+                "kerran tehtävällä %(day)s mennessä."
             )
             % {"number": session.position, "day": short_day(make_up.due_at)}
         ),
