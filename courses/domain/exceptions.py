@@ -7,7 +7,6 @@ to meet it. When nothing but exceptions would be left of the rules, a second per
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,14 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from courses.domain.completion import evaluate, lock
 from courses.enums import PASSING, ExceptionKind
-from courses.models import ConditionException, Enrolment
+from courses.models import ConditionException, Enrolment, RunStaff
 from courses.rules import RuleBook
 from notifications.domain import notify
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 TIMED = (ExceptionKind.MAKE_UP, ExceptionKind.EXTENSION)
 
@@ -67,7 +64,9 @@ def grant_exception(
                 granted_at=at,
                 needs_second=kind in PASSING and nothing_is_left(locked, book, condition),
             )
-            if not standing.needs_second:
+            if standing.needs_second:
+                _ask_second(locked, by, at=at)
+            else:
                 _tell_granted(standing, at=at)
         elif standing.kind != kind:
             raise UnableToGrant(_("Tästä ehdosta on jo poikkeus. Lopeta se ensin."))
@@ -174,6 +173,22 @@ def _check_last_day(kind: str, until: date | None, at: datetime) -> None:
         raise UnableToGrant(_("Anna päivä, johon asti aikaa on."))
     if until is not None and until < timezone.localdate(at):
         raise UnableToGrant(_("Viimeinen päivä on jo mennyt. Anna tuleva päivä."))
+
+
+def _ask_second(enrolment: Enrolment, by: User, *, at: datetime) -> None:
+    """Ask the others who work in the run: one of them has to agree."""
+    staff = RunStaff.objects.filter(run_id=enrolment.run_id, ended_at=None).values("user")
+    for person in User.objects.filter(pk__in=staff).exclude(pk__in=(by.pk, enrolment.user_id)):
+        notify(
+            user=person,
+            kind="exception-second",
+            subject=gettext_lazy("Poikkeus odottaa toisen vahvistusta"),
+            text=gettext_lazy(
+                "Mistään ehdosta ei jäisi omaa suoritusta. Avaa osallistuja ja vahvista tai lopeta poikkeus."
+            ),
+            url=reverse("courses:trainee", kwargs={"run": enrolment.run.slug, "person": enrolment.public_id}),
+            at=at,
+        )
 
 
 def _tell_granted(exception: ConditionException, *, at: datetime) -> None:

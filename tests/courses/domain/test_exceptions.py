@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from factories.accounts import UserFactory
-from factories.courses import EnrolmentFactory, make_run, mark_present
+from factories.courses import EnrolmentFactory, make_run, make_staff, mark_present
 
 from courses import sweeps
 from courses.domain.completion import evaluate
@@ -140,6 +140,17 @@ class TestSecondPerson:
                 confirm_exception(exception=last, by=person, at=timezone.now())
         confirm_exception(exception=last, by=UserFactory(), at=timezone.now())
         assert row_of(enrolment, "surveys")["is_met"]
+
+    def test_the_others_who_work_in_the_run_are_asked_and_the_trainee_is_told_when_it_counts(self, enrolment):
+        first, second = make_staff(enrolment.run), make_staff(enrolment.run, "coordinator")
+        grant(enrolment, "sessions", by=first)
+        last = grant(enrolment, "surveys", by=first)
+
+        asked = Notification.objects.filter(kind="exception-second")
+        assert [row.user for row in asked] == [second]
+        assert Notification.objects.filter(user=enrolment.user, kind="exception").count() == 1
+        confirm_exception(exception=last, by=second, at=timezone.now())
+        assert Notification.objects.filter(user=enrolment.user, kind="exception").count() == 2
 
     @pytest.mark.parametrize(("condition", "kind", "days"), [(OPENING, "waived", None), ("surveys", "make_up", 3)])
     def test_what_still_asks_for_work_needs_no_second_person(self, enrolment, condition, kind, days):
