@@ -166,17 +166,11 @@ STORAGES = {
 
 # --- Certificates: whose key signs the files, and the keys of the badges --------------------------------------
 KEYS_ROOT = DATA_DIR / "keys"  # self-made keys; never shared, and part of the backup
+_SIGNING = ("P12_FILE", "P12_PASSWORD", "TIMESTAMP_URL", "ROOTS_FILE")
+_TOKEN = ("PKCS11_MODULE", "PKCS11_TOKEN", "PKCS11_PIN", "PKCS11_KEY", "PKCS11_CERTIFICATE")  # instead of a file
 CERTIFICATE_SIGNING = {
-    "P12_FILE": env("CERTIFICATE_P12_FILE", default=""),
-    "P12_PASSWORD": env("CERTIFICATE_P12_PASSWORD", default=""),
-    "PKCS11_MODULE": env("CERTIFICATE_PKCS11_MODULE", default=""),  # or a token: path of its driver
-    "PKCS11_TOKEN": env("CERTIFICATE_PKCS11_TOKEN", default=""),
-    "PKCS11_PIN": env("CERTIFICATE_PKCS11_PIN", default=""),
-    "PKCS11_KEY": env("CERTIFICATE_PKCS11_KEY", default=""),
-    "PKCS11_CERTIFICATE": env("CERTIFICATE_PKCS11_CERTIFICATE", default=""),
-    "TIMESTAMP_URL": env("CERTIFICATE_TIMESTAMP_URL", default=""),
+    **{name: env(f"CERTIFICATE_{name}", default="") for name in (*_SIGNING, *_TOKEN)},
     "LONG_TERM": env.bool("CERTIFICATE_LONG_TERM", default=False),
-    "ROOTS_FILE": env("CERTIFICATE_ROOTS_FILE", default=""),
 }
 BADGE_KEYS = Path(env("BADGE_KEYS", default=str(KEYS_ROOT / "merkit")))  # a folder; the newest name signs
 
