@@ -154,12 +154,12 @@ class _Writer:
         return ("TRUE" if is_true else "FALSE") + said
 
     def _match(self) -> str:
-        rows = [(self._prompt(pair["prompt"]), pair["answer"]) for pair in self.body["pairs"]]
+        rows = [(self._arrowless(pair["prompt"]), pair["answer"]) for pair in self.body["pairs"]]
         rows += [("", answer) for answer in self.body.get("distractors", ())]
         return "\n" + "".join(f"\t={prompt} -> {self.plain(answer)}\n" for prompt, answer in rows)
 
-    def _prompt(self, text: str) -> str:
-        """Return the left half of a pair; an arrow in plain text can only be said in HTML."""
+    def _arrowless(self, text: str) -> str:
+        """Return a text where an arrow would part a pair; in plain text it can only be said in HTML."""
         if self.is_html or "->" not in text:
             return self.first(text)
         return f"[html]{_escaped(from_plain(text))}"
@@ -169,7 +169,9 @@ class _Writer:
         for answer in self.body["accepted"]:
             text = answer["text"] if self.body.get("wildcards") else answer["text"].replace("*", "\\*")
             share = Fraction(answer.get("fraction", "1"))
-            rows.append(f"\t={_weight(share)}{self.plain(text)}{self._said(answer)}\n")
+            said = f"#{self._arrowless(answer['feedback'])}" if answer.get("feedback") else ""
+            words = f"[html]{_escaped(from_plain(text))}" if "->" in text else self.plain(text)
+            rows.append(f"\t={_weight(share)}{words}{said}\n")
         return "\n" + "".join(rows)
 
     def _numeric(self) -> str:
