@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.questions.exchange import shaping
+from assessments.questions.exchange.decoding import CONTROLS
 from assessments.questions.exchange.files import carry, from_base64
 from assessments.questions.exchange.finishing import finish_own
 from assessments.questions.exchange.found import Found, UnableToReadFile, UnableToReadQuestion
@@ -23,7 +24,7 @@ VERSION = 1
 def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
     """Give the questions of a file of our own. Raises UnableToReadFile."""
     try:
-        data = json.loads(text)
+        data = _bare(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise UnableToReadFile(_("JSON on rikki: %(error)s") % {"error": str(error)[:200]}) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("questions"), list):
@@ -38,6 +39,15 @@ def read(text: str, shelf: shaping.Shelf) -> Iterator[Found]:
         except UnableToReadQuestion as error:
             found.reason = str(error)
         yield found
+
+
+def _bare(value: Any) -> Any:
+    """Return what JSON holds without the characters that no text has; an escape can write any of them."""
+    if isinstance(value, str):
+        return CONTROLS.sub("", value)
+    if isinstance(value, dict):
+        return {_bare(name): _bare(part) for name, part in value.items()}
+    return [_bare(part) for part in value] if isinstance(value, list) else value
 
 
 def _read_row(row: Any, files: Mapping[str, Any], shelf: shaping.Shelf, found: Found) -> None:

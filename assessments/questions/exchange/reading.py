@@ -66,6 +66,8 @@ def find_format(name: str, text: str) -> str:
         ending == ".xml" or start.startswith(("<?xml", "<quiz", "<!doctype", "<question", "<!--"))
     ):
         return "moodle-xml"
+    if "<quiz" in text[:5000] and "<question" in text:  # something was printed before the file began
+        return "moodle-xml"
     if ending == ".svg":
         raise UnableToReadFile(_("Tämä on kuva eikä kysymystiedosto."))
     if ending == ".json" or (start.startswith("{") and own_json.FORMAT in text[:300]):

@@ -34,7 +34,8 @@ def question_elements(text: str) -> Iterator[Element | str]:
 
     Raises UnableToReadFile when it is no question file, or one that would do harm.
     """
-    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    begun = re.search(r"<(\?xml|!DOCTYPE|!--|quiz|question)", text)
+    text = _DECLARATION.sub("", text[begun.start() if begun and not text.lstrip().startswith("<") else 0 :], count=1)
     if text.count("<question") > MOST_QUESTIONS * 2:
         raise UnableToReadFile(_("Tiedostossa on yli %(limit)s kysymystä.") % {"limit": MOST_QUESTIONS})
     try:

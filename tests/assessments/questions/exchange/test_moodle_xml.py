@@ -323,3 +323,8 @@ def test_encodings_declared_or_not(encoding):
     assert [found.body["text"] for found in file.questions] == ["Mitä?"]
     wrong = text.replace(encoding, "utf-8")
     assert read_file(name="x.xml", data=wrong.encode("cp1252")).questions[0].body["text"] == "Mitä?"
+
+
+def test_what_stands_before_the_file_is_passed_over():
+    text = f'Warning: something in line 3\n\n<?xml version="1.0"?>\n<quiz>{question("essay")}</quiz>'
+    assert read_file(name="x.txt", data=text.encode()).questions[0].verdict == "imported"
