@@ -101,11 +101,12 @@ class Register:
         given = {person.pk: form.mark() for person, form in self.rows if form.is_given}
         if not rest_present:
             return given
-        present = AttendanceState.PRESENT
-        return {
-            pk: Mark(present, mark.minutes, mark.remark) if mark.state == AttendanceState.UNMARKED else mark
-            for pk, mark in given.items()
-        }
+        unmarked = AttendanceState.UNMARKED  # on the page, and in the register still: a colleague's mark stands
+        for person, form in self.rows:
+            mark = given.get(person.pk)
+            if mark and mark.state == unmarked and form.initial["state"] == unmarked:
+                given[person.pk] = Mark(AttendanceState.PRESENT, mark.minutes, mark.remark)
+        return given
 
     def seen(self) -> dict[int, int]:
         """Return the revision of each mark that the page showed."""

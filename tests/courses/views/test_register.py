@@ -62,6 +62,15 @@ def test_the_rest_is_marked_present_with_one_button(desk):
     assert (state_of(desk.kiuru), state_of(desk.metso)) == ("absent", "present")
 
 
+def test_the_rest_is_not_whom_a_colleague_has_marked_meanwhile(desk):
+    desk.take(desk.metso, Mark("absent"), by=make_staff(desk.run))
+
+    answer = desk.post(desk.row(desk.kiuru, "unmarked"), desk.row(desk.metso, "unmarked"), action="rest_present")
+
+    assert answer.status_code == 302
+    assert (state_of(desk.kiuru), state_of(desk.metso)) == ("present", "absent")
+
+
 def test_a_changed_state_leaves_old_minutes_behind(desk):
     desk.take(desk.kiuru, Mark("partial", 60))
 
