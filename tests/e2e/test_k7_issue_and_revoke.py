@@ -131,7 +131,6 @@ def test_a_letter_that_is_missing_is_named_and_attendance_alone_is_certified(sit
     page.get_by_role("button", name="Myönnä osallistumistodistus valituille").click()
     expect(page.get_by_role("main")).to_contain_text("Todistuksen kirjasimessa ei ole merkkiä Х (U+0425), е (U+0435)")
     expect(page.get_by_role("button", name="Myönnä osallistumistodistukset")).to_have_count(0)
-    check_page(page, "a letter that cannot be printed")
 
     correct_name(holder, "Heli Harakka")
     page.goto(ENDED)
@@ -142,7 +141,9 @@ def test_a_letter_that_is_missing_is_named_and_attendance_alone_is_certified(sit
     page.get_by_role("link", name="Heli Harakka").click()
     expect(page.get_by_role("main")).to_contain_text("Osallistumistodistus")
     expect(page.get_by_role("main")).to_contain_text("12 tuntia")
-    check_page(page, "a certificate of attendance")
+    looking = visit("coordinator")
+    looking.goto(page.url)
+    check_page(looking, "a certificate of attendance")
 
 
 def test_all_of_a_run_are_fetched_as_one_file(visit, tmp_path):
