@@ -53,10 +53,14 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
         "{certificates} > Niilo Naakka",
     ],
-    "haahka": ["/neuvoja/", "/neuvoja/lansirannan-yrityspolku/sitoumus/", "404 /neuvoja/kutsu/00000000-0000-4000-8000-000000000000/x/"],
+    "haahka": [
+        "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/sitoumus/",
+        "404 /neuvoja/kutsu/00000000-0000-4000-8000-000000000000/x/",
+    ],
     "naakka": ["/todistukset/ > Työpeili-ohjaajakoulutus"],
     "advisor": [
-        "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/yhteyshenkilot/", "/neuvoja/lansirannan-yrityspolku/?haku=ei-ole", "/neuvoja/ > Niilo Naakka", "{verify}",
+        "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/yhteyshenkilot/",
+        "/neuvoja/lansirannan-yrityspolku/?haku=ei-ole", "/neuvoja/ > Niilo Naakka", "{verify}",
         "404 /neuvoja/merituulen-yrittajat/", "404 {progress}",
     ],
     "admin": ["/tili/omat-tiedot/", "/tili/2fa/", "404 {own_group}", "404 {progress}"],
