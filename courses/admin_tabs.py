@@ -6,7 +6,28 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+
+OPENING_PANELS = [
+    HelpPanel(
+        content=_(
+            "Osio on auki, kun sen kerta on auki. Tässä voit lisätä ehtoja: kaikkien pitää täyttyä. "
+            "Osallistuja näkee suljetusta osiosta aina syyn ja avautumishetken."
+        )
+    ),
+    MultiFieldPanel([FieldRowPanel([FieldPanel("opens_when"), FieldPanel("opens_days")])], heading=_("Aika")),
+    InlinePanel("prerequisites", heading=_("Kun nämä osiot on tehty"), label=_("Osio"), max_num=10),
+    MultiFieldPanel([FieldPanel("opens_group"), FieldPanel("audience")], heading=_("Ryhmä ja rooli")),
+]
 
 
 class FindingsPanel(Panel):
@@ -34,7 +55,7 @@ def tabs_of(page_class: Any) -> TabbedInterface:
     return TabbedInterface(
         [
             ObjectList([FindingsPanel(), *page_class.content_panels], heading=_("Sisältö")),
-            ObjectList(page_class.opening_panels, heading=_("Avautuminen")),
+            ObjectList(OPENING_PANELS, heading=_("Avautuminen")),
             ObjectList(page_class.promote_panels, heading=_("Osoite ja haku")),
             ObjectList(page_class.settings_panels, heading=_("Asetukset")),
         ],

@@ -43,7 +43,7 @@ def _runs_with(page: ActivityPage) -> Any:
 def preview_plan(page: ActivityPage, *, mode: str, at: datetime) -> tuple[RunPlan, datetime] | None:
     """Return the run with the draft in its place as the mode asks, and the moment; None when no run holds the page."""
     session = Session.objects.select_related("run").filter(pk=int(mode)).first() if _is_number(mode) else None
-    runs = _runs_with(page) if page.path else CourseRun.objects.none()
+    runs: Any = _runs_with(page) if page.path else CourseRun.objects.none()
     run = runs.filter(pk=session.run_id).first() if session else runs.first()
     if run is None or page.pk is None:
         return None

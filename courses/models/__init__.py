@@ -11,8 +11,7 @@ from courses.models.attendance import (
 from courses.models.completion import ActivityCompletion, ConditionException, ConditionState, OutlineVersion
 from courses.models.delivery import DeliveryForm, DeliverySession
 from courses.models.enrolment import Enrolment
-from courses.models.opening import Prerequisite
-from courses.models.pages import ActivityPage, CoursePage, Outcome, ProgrammeItem, SessionPage
+from courses.models.pages import ActivityPage, CoursePage, Outcome, Prerequisite, ProgrammeItem, SessionPage
 from courses.models.questions import QUESTION_LENGTH, SessionQuestion
 from courses.models.review import ReviewLease
 from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionContent

@@ -18,9 +18,8 @@ from wagtail.search import index
 
 from courses.admin_forms import ActivityPageForm
 from courses.admin_tabs import tabs_of
-from courses.enums import CompletionRule
-from courses.models.opening import OpeningFields
-from courses.models.searching import SEARCHED, Searchable
+from courses.enums import Audience, CompletionRule, OpensWhen, OwnGroup
+from courses.models.searching import SEARCHED, text_of
 from media.blocks import BODY_BLOCKS
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Outcome(Orderable):
         return f"{self.code} {self.text}".strip()
 
 
-class SessionPage(Searchable, Page):
+class SessionPage(Page):
     """What happens in one course session (koulutuskerta) and around it."""
 
     aim = RichTextField(_("osaamistavoitteet"), blank=True, features=["bold", "italic", "ul", "ol"])
@@ -88,13 +87,17 @@ class SessionPage(Searchable, Page):
         FieldPanel("materials"),
         FieldPanel("trainer_notes"),
     ]
-    searchable = ("aim", "pre_task", "between_task", "materials")
+    searchable: ClassVar[tuple[str, ...]] = ("aim", "pre_task", "between_task", "materials")
     search_fields = Page.search_fields + SEARCHED
     template = "courses/content_page.html"
 
     class Meta:
         verbose_name = _("koulutuskerta")
         verbose_name_plural = _("koulutuskerrat")
+
+    def searchable_text(self) -> str:
+        """Return what trainees find the page by."""
+        return text_of(self)
 
 
 class ProgrammeItem(Orderable):
@@ -111,7 +114,7 @@ class ProgrammeItem(Orderable):
         return self.title
 
 
-class ActivityPage(Searchable, OpeningFields, Page):
+class ActivityPage(Page):
     """Anything a trainee does online. Each activity type is an app with one subclass of this page.
 
     A type overrides the class attributes below and nothing else of the contract:
@@ -131,12 +134,36 @@ class ActivityPage(Searchable, OpeningFields, Page):
         _("kesto minuutteina"), default=10, validators=[MaxValueValidator(600)], help_text=_("Arvio osallistujalle.")
     )
 
+    # When it opens: nothing chosen means as soon as its session is open (courses.domain.opening).
+    opens_when = models.CharField(_("milloin"), max_length=8, choices=OpensWhen.choices, default=OpensWhen.SESSION)
+    opens_days = models.PositiveSmallIntegerField(
+        _("montako päivää"),
+        default=0,
+        validators=[MaxValueValidator(1000)],
+        help_text=_("Käytössä, kun valintana on päivien määrä."),
+    )
+    opens_group = models.CharField(
+        _("oma ryhmä"),
+        max_length=10,
+        choices=OwnGroup.choices,
+        default=OwnGroup.ANY,
+        blank=True,
+        help_text=_("Missä vaiheessa osallistujan oman ryhmän pitää olla."),
+    )
+    audience = models.CharField(
+        _("kenelle"),
+        max_length=12,
+        choices=Audience.choices,
+        default=Audience.ALL,
+        help_text=_("Muille osio ei kuulu suoritukseen. Vain kouluttajille tarkoitettua osiota osallistuja ei näe."),
+    )
+
     parent_page_types: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = []
     is_creatable = False
 
     completion_rules: ClassVar[tuple[str, ...]] = (CompletionRule.MANUAL,)
-    searchable = ("introduction", "instructions", "opening")
+    searchable: ClassVar[tuple[str, ...]] = ("introduction", "instructions", "opening")
     search_fields = Page.search_fields + SEARCHED
     icon: ClassVar[str] = "page"
     type_label: ClassVar = _("aktiviteetti")
@@ -159,6 +186,10 @@ class ActivityPage(Searchable, OpeningFields, Page):
     class Meta:
         verbose_name = _("aktiviteetti")
         verbose_name_plural = _("aktiviteetit")
+
+    def searchable_text(self) -> str:
+        """Return what trainees find the page by."""
+        return text_of(self)
 
     def serve_preview(self, request, mode_name):
         """Show the author what a trainee will see."""
@@ -200,3 +231,16 @@ class ActivityPage(Searchable, OpeningFields, Page):
     def state_for(cls, *, enrolment: Enrolment, page_ids: list[int], at: datetime) -> dict[int, str]:
         """Return a short word per page on where the trainee is in it, for lists; nothing by default."""
         return {}
+
+
+class Prerequisite(Orderable):
+    """Another activity that has to be done before this one opens."""
+
+    activity = ParentalKey(ActivityPage, on_delete=models.CASCADE, related_name="prerequisites")
+    # Authors are kept from deleting an activity that others wait for (courses.wagtail_hooks).
+    needed = models.ForeignKey(ActivityPage, on_delete=models.CASCADE, related_name="opens", verbose_name=_("osio"))
+
+    panels: ClassVar = [FieldPanel("needed")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} <- {self.needed_id}"

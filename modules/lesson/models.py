@@ -47,7 +47,7 @@ class LessonPage(ActivityPage):
             heading=_("Suoritus"),
         ),
     ]
-    searchable = ("body", "source_note")
+    searchable: ClassVar[tuple[str, ...]] = ("body", "source_note")
 
     class Meta:
         verbose_name = _("lukeminen")

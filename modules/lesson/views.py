@@ -26,7 +26,7 @@ from modules.lesson.self_checks import self_check_of
 @require_safe
 def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the lesson."""
-    initial = {"revision": visit.page.live_revision_id}
+    initial: dict[str, Any] = {"revision": visit.page.live_revision_id}
     if visit.enrolment and visit.page.asks_question:
         initial["question"] = question_of(enrolment=visit.enrolment, activity=visit.page)
     return _show(request, visit, ReadForm(initial=initial, lesson=visit.page))
