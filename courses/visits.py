@@ -37,7 +37,7 @@ def _pages(model: type[ActivityPage]) -> Statement:
 
 def _page(model: type[ActivityPage], pk: int) -> ActivityPage:
     """Return a published page; raises DoesNotExist when it has just been deleted."""
-    rows = _pages(model).rows(pk=pk)
+    rows = _pages(model).rows(pk=pk)  # type: ignore[arg-type]
     if not rows:
         raise model.DoesNotExist
     return cast("ActivityPage", rows[0])
