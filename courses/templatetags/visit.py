@@ -25,4 +25,8 @@ def visit_url(visit: Visit, name: str = "", **kwargs: Any) -> str:
 def keeps_text(context: Any) -> str:
     """This tag will let a form survive the end of the session: what was typed is there after signing in."""
     user = context["request"].user
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, word_for(user)) if user.is_authenticated else ""
+    return (
+        format_html('<input type="hidden" name="{}" value="{}">', FIELD, word_for(user))
+        if user.is_authenticated
+        else ""
+    )
