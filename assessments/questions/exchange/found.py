@@ -52,6 +52,7 @@ class Found:
     notes: list[str] = field(default_factory=list)
     reason: str = ""  # why it was refused, or why there was nothing to add
     is_known: bool = False  # the bank has it already
+    is_twin: bool = False  # another file of the same import brings it
     carried: dict[str, Carried] = field(default_factory=dict)  # by SHA-1 of the content
     fingerprint: str = ""
 
@@ -86,7 +87,8 @@ def report(files: list[FileRead]) -> dict[str, Any]:
     """Return the result of an import in the form that `import_questions --json` prints.
 
     A file that cannot be read at all is one skipped entry with the index 0. What was imported with a loss counts as
-    degraded and not as imported, so imported + degraded + skipped questions make up all questions.
+    degraded and not as imported, so imported + degraded + skipped questions make up all questions. A question that
+    two of the files hold is imported with each and stored once; what the bank had before is skipped.
     """
     verdicts = [question.verdict for file in files for question in file.questions]
     return {

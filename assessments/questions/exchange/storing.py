@@ -29,15 +29,20 @@ FIELDS_AT_ONCE = 500  # values in one query: SQLite takes no thousand in old ver
 def mark_known(files: Sequence[FileRead]) -> None:
     """Mark the questions that the bank has already, so that they are not added once more.
 
-    Known is what was imported before, whatever it has become since, and what anybody has written the same.
+    Known is what was imported before, whatever it has become since, and what anybody has written the same. What two
+    files of one import both hold is imported with the first and stored once.
     """
     wanted = {found.fingerprint for file in files for found in file.questions if not found.reason}
     known = _imported_before(wanted) | _written_here({q.category for f in files for q in f.questions if not q.reason})
+    brought: set[str] = set()
     for file in files:
         for found in file.questions:
             if not found.reason and found.fingerprint in known:
                 found.is_known, found.reason = True, _("On jo kysymyspankissa samassa luokassa.")
-        known |= {found.fingerprint for found in file.questions if not found.reason}
+            elif not found.reason and found.fingerprint in brought:
+                found.is_twin = True
+                found.note(_("Sama kysymys on myös toisessa tiedostossa. Se tallennetaan kerran."))
+        brought |= {found.fingerprint for found in file.questions if not found.reason}
 
 
 def _imported_before(wanted: set[str]) -> set[str]:
@@ -73,7 +78,7 @@ def store(
     database does not take gets its reason and does not stop the others.
     """
     mark_known(files)
-    waiting = [found for file in files for found in file.questions if not found.reason]
+    waiting = [found for file in files for found in file.questions if not found.reason and not found.is_twin]
     done = 0
     for part in _parts(waiting, AT_ONCE):
         try:

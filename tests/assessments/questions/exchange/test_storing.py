@@ -220,3 +220,15 @@ class TestCommands:
     def test_a_place_that_cannot_be_written_is_an_error_in_words(self, tmp_path):
         with pytest.raises(CommandError):
             call_command("export_questions", str(tmp_path / "none" / "x.json"))
+
+
+def test_what_two_files_of_one_import_both_hold_is_imported_with_each_and_stored_once(tmp_path, capsys):
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.gift").write_text("::Sama:: Onko vesi märkää? {T}\n")
+    paths = [str(tmp_path / "first.gift"), str(tmp_path / "second.gift")]
+    told = []
+    for _turn in range(2):
+        call_command("import_questions", *paths, "--category", "Yhteiset", "--json")
+        told.append(json.loads(capsys.readouterr().out))
+    assert [(row["imported"], len(row["skipped"])) for row in told] == [(2, 0), (0, 2)]
+    assert Question.objects.filter(category="Yhteiset").count() == 1
