@@ -200,7 +200,7 @@ class ActivityPage(Page):
     @property
     def preview_modes(self):
         """Let the author choose a day at which to look at the page as a trainee."""
-        from courses.previews import modes_of  # noqa: PLC0415 -- reading runs stands above the models
+        from courses.views.pages import modes_of  # noqa: PLC0415 -- views stand above the models
 
         return modes_of(self)
 

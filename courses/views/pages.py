@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from courses.models import ActivityPage, CoursePage, SessionPage
-from courses.previews import preview_plan
+from courses.previews import modes_of, preview_plan
 from courses.views.learner import open_preview
 
 
@@ -59,4 +59,4 @@ def course_url(course: CoursePage) -> str:
     return course.get_url() or reverse("wagtail_serve", args=[""])
 
 
-__all__ = ["SessionPage", "course_url", "preview", "preview_activity", "redirect_to_learner"]
+__all__ = ["SessionPage", "course_url", "modes_of", "preview", "preview_activity", "redirect_to_learner"]
