@@ -50,6 +50,7 @@ PAGES: dict[str, list[str]] = {
     "coordinator": [
         "/koordinaattori/", "/koordinaattori/uusi-toteutus/", "/koordinaattori/syksy-2026/aikataulu/",
         "/koordinaattori/syksy-2026/aikataulu/4/", "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
+        f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
         "{certificates} > Niilo Naakka",
     ],
