@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from courses.models import CourseRun, Enrolment
 from modules.discussion.models import DiscussionPage, Post, Report
@@ -50,7 +50,18 @@ def read_thread(
         shown = shown.filter(Q(pk__in=told) | Q(replies__in=told)).distinct()
         everything = everything.filter(pk__in=told)
     page_obj = Paginator(shown.order_by("created_at", "pk"), OPENINGS_ON_PAGE).get_page(number)
-    openings = list(page_obj.object_list)
+    page_obj.object_list = _with_answers(list(page_obj.object_list), everything, discussion, at, only_reported)
+    reported: frozenset[int] = frozenset()
+    if reader is not None:
+        mine = Report.objects.filter(reporter=reader, post__discussion=discussion, resolved_at=None)
+        reported = frozenset(mine.values_list("post_id", flat=True))
+    return Thread(page_obj, reported, only_reported)
+
+
+def _with_answers(
+    openings: list[Post], everything: QuerySet[Post], discussion: DiscussionPage, at: datetime, only_reported: bool
+) -> list[Post]:
+    """Give each opening its replies, and every post what its page must know of it."""
     answers: dict[int | None, list[Post]] = {}
     for reply in everything.filter(parent__in=[post.pk for post in openings]).order_by("created_at", "pk"):
         answers.setdefault(reply.parent_id, []).append(reply)
@@ -59,16 +70,11 @@ def read_thread(
         for each in (post, *post.answers):
             each.discussion = discussion  # known already: no query for each
             each.is_editable = each.editable_until() >= at
-    page_obj.object_list = openings
     if only_reported:
         known = set(everything.values_list("pk", flat=True))
         for post in openings:
             post.is_left_out = post.pk not in known
-    reported: frozenset[int] = frozenset()
-    if reader is not None:
-        mine = Report.objects.filter(reporter=reader, post__discussion=discussion, resolved_at=None)
-        reported = frozenset(mine.values_list("post_id", flat=True))
-    return Thread(page_obj, reported, only_reported)
+    return openings
 
 
 def page_of(post: Post) -> int:
