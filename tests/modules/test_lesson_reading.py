@@ -105,7 +105,7 @@ class TestSelfCheck:
         response = room.client.post(room.url("vastaus/c1/"), {"option": option})
         assert response.status_code == 422
         assert "Valitse yksi vastauksista." in response.content.decode()
-        assert not Reading.objects.filter(answers__c1=option).exists()
+        assert not any(row.answers for row in Reading.objects.all())
 
     def test_a_question_that_is_not_there_is_404(self, room):
         for block in ("b1", "zz"):
