@@ -97,7 +97,7 @@ class Standing(models.TextChoices):
 class ExceptionKind(models.TextChoices):
     """What an exception does: two let the condition pass, two give a way or time to meet it."""
 
-    MAKE_UP = "make_up", _("korvaava suoritus")
+    MAKE_UP = "make_up", _("korvaava tehtävä")
     EXTENSION = "extension", _("lisäaika")
     RECOGNIZED = "recognized", _("hyväksiluku")
     WAIVED = "waived", _("vapautus")

@@ -21,7 +21,7 @@ class ExceptionForm(forms.Form):
         label=_("Millainen poikkeus"),
         widget=forms.RadioSelect,
         choices=[
-            (ExceptionKind.MAKE_UP, _("Korvaava suoritus: tekee muun työn, jonka kouluttaja hyväksyy")),
+            (ExceptionKind.MAKE_UP, _("Korvaava tehtävä: tekee muun työn, jonka kouluttaja hyväksyy")),
             (ExceptionKind.EXTENSION, _("Lisäaika: tekee saman myöhemmin")),
             (ExceptionKind.RECOGNIZED, _("Hyväksiluku: osaa tämän jo aiemman perusteella")),
             (ExceptionKind.WAIVED, _("Vapautus: ehtoa ei vaadita")),
@@ -34,7 +34,7 @@ class ExceptionForm(forms.Form):
         input_formats=DAYS,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Tarvitaan, kun sovit korvaavasta suorituksesta tai lisäajasta."),
+        help_text=_("Tarvitaan, kun sovit korvaavasta tehtävästä tai lisäajasta."),
     )
     reason = forms.CharField(
         label=_("Perustelu"),

@@ -18,7 +18,7 @@ def exception_words(facts: dict[str, Any], *, otherwise: str) -> str:
     if kind == ExceptionKind.RECOGNIZED:
         return _("Hyväksiluettu: %(reason)s") % values
     if kind == ExceptionKind.MAKE_UP:
-        return _("Korvaava suoritus viimeistään %(day)s: %(reason)s") % values
+        return _("Korvaava tehtävä viimeistään %(day)s: %(reason)s") % values
     if kind == ExceptionKind.EXTENSION:
         return f"{otherwise} {_('Lisäaikaa %(day)s asti: %(reason)s') % values}".strip()
     return reason

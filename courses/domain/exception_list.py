@@ -76,9 +76,9 @@ def _describe(row: ConditionException, title: str, viewer: User) -> DescribedExc
     elif row.is_waiting:
         state, word = "attention", _("Odottaa toisen vahvistusta")
     elif row.fulfilled_at:
-        word = _("Korvaava suoritus hyväksytty")
+        word = _("Korvaava tehtävä hyväksytty")
     elif row.kind == ExceptionKind.MAKE_UP:
-        state, word = "waiting", _("Korvaava suoritus tekemättä")
+        state, word = "waiting", _("Korvaava tehtävä tekemättä")
     return DescribedException(
         row=row,
         title=title,

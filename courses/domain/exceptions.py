@@ -99,9 +99,9 @@ def accept_make_up(*, exception: ConditionException, by: User, at: datetime) -> 
     with transaction.atomic():
         enrolment, found = _locked(exception)
         if by.pk == enrolment.user_id:
-            raise UnableToGrant(_("Omaa korvaavaa suoritusta ei voi hyväksyä itse."))
+            raise UnableToGrant(_("Omaa korvaavaa tehtävää ei voi hyväksyä itse."))
         if found.kind != ExceptionKind.MAKE_UP or found.ended_at:
-            raise UnableToGrant(_("Tässä ei ole hyväksyttävää korvaavaa suoritusta."))
+            raise UnableToGrant(_("Tässä ei ole hyväksyttävää korvaavaa tehtävää."))
         if found.fulfilled_at is None:
             found.fulfilled_by, found.fulfilled_at = by, at
             found.save(update_fields=["fulfilled_by", "fulfilled_at"])

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conditionexception',
             name='kind',
-            field=models.CharField(choices=[('make_up', 'korvaava suoritus'), ('extension', 'lisäaika'), ('recognized', 'hyväksiluku'), ('waived', 'vapautus')], default='waived', max_length=10, verbose_name='laji'),
+            field=models.CharField(choices=[('make_up', 'korvaava tehtävä'), ('extension', 'lisäaika'), ('recognized', 'hyväksiluku'), ('waived', 'vapautus')], default='waived', max_length=10, verbose_name='laji'),
         ),
         migrations.AddField(
             model_name='conditionexception',

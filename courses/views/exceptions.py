@@ -73,7 +73,7 @@ def confirm(request: HttpRequest, run: str, person: str, condition: str) -> Http
 @require_POST
 def accept(request: HttpRequest, run: str, person: str, condition: str) -> HttpResponse:
     """Accept make-up work."""
-    return _act(request, run, person, condition, accept_make_up, _("Korvaava suoritus on hyväksytty."))
+    return _act(request, run, person, condition, accept_make_up, _("Korvaava tehtävä on hyväksytty."))
 
 
 @login_required

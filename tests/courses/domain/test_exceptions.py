@@ -58,7 +58,7 @@ def row_of(enrolment, condition="sessions", at=None):
         ("waived", None, Standing.MET, "Sovittu"),
         ("waived", 5, Standing.MET, "Sovittu"),
         ("recognized", None, Standing.MET, "Hyväksiluettu: Sovittu"),
-        ("make_up", 5, Standing.NOT_YET, "Korvaava suoritus viimeistään"),
+        ("make_up", 5, Standing.NOT_YET, "Korvaava tehtävä viimeistään"),
         ("extension", 5, Standing.NOT_YET, "Lisäaikaa"),
     ],
 )

@@ -62,7 +62,7 @@ def test_an_exception_is_granted_accepted_and_listed(trainer, run, enrolment):
     page = page_of(trainer.post(path_to(enrolment), filled(), follow=True))
     assert "Poikkeus on myönnetty." in page
     assert '<span class="tag">poikkeus</span>' in page
-    assert "Korvaava suoritus tekemättä" in page
+    assert "Korvaava tehtävä tekemättä" in page
 
     assert "on hyväksytty" in page_of(trainer.post(path_to(enrolment, "accept"), follow=True))
     report = page_of(trainer.get(reverse("courses:exceptions", kwargs={"run": run.slug})))
