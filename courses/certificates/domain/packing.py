@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.certificates.domain import manifest
 from courses.certificates.domain.manifest import Line, line_of
@@ -95,7 +96,7 @@ def closing(files: list[Packed], lines: list[Line], *, replaced: Iterable[str] =
 
 def listings(lines: list[Line]) -> list[tuple[str, bytes]]:
     """Return the two files of the list with their names."""
-    title = _("luettelo")
+    title = pgettext("file name", "luettelo")
     return [(f"{title}.xlsx", manifest.as_workbook(lines)), (f"{title}.csv", manifest.as_csv(lines))]
 
 

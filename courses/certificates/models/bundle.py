@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Organisation
 from courses.models import CourseRun
@@ -16,9 +17,9 @@ from media.storage import protected_storage
 class BundleState(models.TextChoices):
     """Life cycle of a bundle."""
 
-    WAITING = "waiting", _("kootaan")
-    READY = "ready", _("valmis")
-    FAILED = "failed", _("ei valmistunut")
+    WAITING = "waiting", pgettext_lazy("package", "kootaan")
+    READY = "ready", pgettext_lazy("package", "valmis")
+    FAILED = "failed", pgettext_lazy("package", "ei valmistunut")
 
 
 class BundleQuerySet(models.QuerySet["CertificateBundle"]):
