@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from factories.accounts import AdminFactory
 from factories.courses import make_course, session_pages
 from factories.modules import make_lesson
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from courses.admin_forms import ActivityPageForm
 from courses.enums import CompletionRule
-from courses.models import ActivityPage
+from courses.models import ActivityPage, Prerequisite
 
 TYPES = [model for model in apps.get_models() if issubclass(model, ActivityPage) and model is not ActivityPage]
 
@@ -58,3 +59,35 @@ def test_the_author_sees_the_choice_and_what_it_means(client):
     assert '<option value="view">kun sivu on avattu</option>' in html
     assert '<option value="manual" selected>kun osallistuja merkitsee sen tehdyksi</option>' in html
     assert "kun vastaus on lähetetty" not in html
+
+
+@pytest.mark.django_db
+class TestCircles:
+    """Two activities that wait for one another would never open."""
+
+    def form_for(self, page, *needed):
+        data = nested_form_data(
+            {
+                "title": page.title,
+                "slug": page.slug,
+                "body": streamfield([]),
+                "minutes": 10,
+                "completion_rule": "manual",
+                "opens_when": "session",
+                "opens_days": 0,
+                "audience": "all",
+                "prerequisites": inline_formset([{"needed": str(other.pk)} for other in needed]),
+                "comments": inline_formset([]),
+            }
+        )
+        return type(page).get_edit_handler().get_form_class()(data, instance=page, for_user=AdminFactory())
+
+    def test_a_circle_is_refused_and_a_chain_is_not(self):
+        place = session_pages(make_course(sessions=1))[0]
+        first, second, third = (make_lesson(place) for _ in range(3))
+        Prerequisite.objects.create(activity_id=second.pk, needed_id=first.pk)
+        Prerequisite.objects.create(activity_id=third.pk, needed_id=second.pk)
+        assert self.form_for(third, second, first).is_valid()
+        for form in (self.form_for(first, third), self.form_for(first, first)):
+            assert not form.is_valid()
+            assert "kumpikaan ei koskaan avautuisi" in str(form.non_field_errors())
