@@ -32,7 +32,7 @@ class Statement:
         """Return the rows for these keys. Raises KeyError when a key is missing."""
         filled = {hole: keys[name] for name, hole in self._holes.items()}
         prototype, compiler, sql, params = self._built(connections["default"].vendor)
-        queryset = prototype._chain()
+        queryset: Any = prototype.all()
         queryset._query = copy.copy(prototype.query)
         asking = copy.copy(compiler)
         asking.connection, asking.query = connections["default"], queryset._query

@@ -81,7 +81,7 @@ def follow_log(*, log: MeetingLog, at: datetime) -> None:
         )
         return
     link = GroupFacilitator.objects.filter(group=log.meeting.group, user=log.author, enrolment__isnull=False).first()
-    if link:
+    if link and link.enrolment:
         HelpRequest.objects.create(
             enrolment=link.enrolment, log=log, question=log.question, shown=log.help_shown, asked_at=at
         )

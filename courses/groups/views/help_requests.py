@@ -79,7 +79,7 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show a request to a trainer of the run, and take the answer."""
     user = signed_in(request)
     found = request_for_trainer_or_404(user, request_id)
-    if found.log_id and request.method == "GET":
+    if found.log and request.method == "GET":
         return redirect("groups:review", log=found.log.public_id)  # it is answered with the log
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
