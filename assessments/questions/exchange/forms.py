@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
         ),
     )
     format = forms.ChoiceField(
-        label=_("Muoto"),
+        label=_("Tiedostomuoto"),
         required=False,
         choices=[("", _("Tunnista sisällöstä")), *[(name, FORMAT_NAMES[name]) for name in READERS]],
     )
@@ -60,7 +60,7 @@ class ExportForm(forms.Form):
     """Which questions, in which format."""
 
     format = forms.ChoiceField(
-        label=_("Muoto"),
+        label=_("Tiedostomuoto"),
         choices=[(name, FORMAT_NAMES[name]) for name in ("json", *[n for n in ENDINGS if n != "json"])],
     )
     category = forms.ChoiceField(label=_("Luokka"), required=False, help_text=_("Alaluokat tulevat mukaan."))

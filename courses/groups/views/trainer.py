@@ -46,7 +46,7 @@ def review(request: HttpRequest, log: UUID) -> HttpResponse:
     user = signed_in(request)
     found = log_for_trainer_or_404(user, log)
     initial = {"comment": found.trainer_comment, "revision": found.revision}
-    form = ReviewForm(request.POST or None, initial=initial)
+    form = ReviewForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and found.state == LogState.READ:
         messages.info(request, _said_already(found))
         return redirect("groups:review", log=found.public_id)

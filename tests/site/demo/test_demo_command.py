@@ -28,6 +28,7 @@ pytestmark = pytest.mark.xdist_group("demo")  # loading takes its time: once is 
 PAGES = {  # which role each address is for; None needs no signing in
     "course": None,
     "verify": None,
+    "badge": None,
     "learn": "trainee",
     "session": "trainee",
     "lesson": "trainee",
