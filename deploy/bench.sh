@@ -4,6 +4,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/shell.sh"
 source deploy/postgres.sh
 bash deploy/setup.sh dev
 bash deploy/system-libraries.sh
+export PYTHONPATH=$TOP:$TOP/site
 WORK=$(mktemp -d /tmp/peili-bench.XXXXXX)
 trap 'stop_postgres; rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
