@@ -54,11 +54,23 @@ def look_at(page: Page, name: str = "") -> None:
         expect_accessible(page)
         take_picture(page, name, str(size["width"]))
     page.emulate_media(color_scheme="dark")
+    wait_for_colors(page)
     expect_accessible(page, rules=["color-contrast"])
     take_picture(page, name, "dark")
     page.emulate_media(color_scheme="light")
     if before:
         page.set_viewport_size(before)
+
+
+def wait_for_colors(page: Page) -> None:
+    """Wait until no color glides any more: half-way between two themes none has its contrast."""
+    page.evaluate(
+        """() => new Promise(done => {
+            const glides = () => document.getAnimations().some(one => one instanceof CSSTransition)
+            const look = () => glides() ? setTimeout(look, 20) : done()
+            requestAnimationFrame(() => requestAnimationFrame(look))
+        })"""
+    )
 
 
 def expect_accessible(page: Page, rules: list[str] | None = None) -> None:
