@@ -4,6 +4,7 @@ Tests run without migrations, so the rows that Wagtail's migrations make are mad
 """
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
@@ -13,11 +14,22 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database only what asks it is run again; a pure function gives the same on both."""
-    if config.getoption("--database-only"):
-        asks = [item for item in items if _asks_the_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
-        items[:] = asks
+    """Leave to the other stage of `make test` what cannot be asked of this database, and what needs no second answer.
+
+    On the second database only what asks it is run again: a pure function gives the same on both.
+    """
+    kept = [item for item in items if _belongs_here(item, config)]
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
+
+
+def _belongs_here(item, config):
+    if item.get_closest_marker("migrations") and config.getoption("nomigrations"):
+        return False
+    only = item.get_closest_marker("only_on")
+    if only and not settings.DATABASES["default"]["ENGINE"].endswith(only.args[0]):
+        return False
+    return _asks_the_database(item) or not config.getoption("--database-only")
 
 
 def _asks_the_database(item):

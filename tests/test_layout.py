@@ -26,10 +26,8 @@ LONGEST_README = 20
 
 # Each use of trusted HTML, with the reason why nothing a person wrote can come through it unescaped.
 TRUSTED_HTML = {
-    "assessments/questions/templatetags/question.py": "one word of our own in a list of options",
-    "assessments/questions/wording.py": "shows what was escaped there, or HTML that was cleaned when it was stored",
+    "assessments/questions/wording.py": "HTML that was cleaned when it was stored, by both doors to the bank",
     "site/portal/templatetags/peili.py": "draws the icons that stand in our own code",
-    "site/portal/templates/components/field.html": "help texts of forms, which our code and Django's write",
 }
 # The only places that may name the looser rule for scripts and styles.
 UNSAFE_INLINE = {"site/config/csp.py": "Wagtail's content admin starts its pickers from scripts in the page"}

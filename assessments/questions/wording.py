@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
@@ -98,7 +99,7 @@ def shown(text: str, *, is_html: bool, pictures: Pictures) -> SafeString:
     The HTML was cleaned when the version was stored, so that showing it costs nothing.
     """
     if not is_html:
-        return mark_safe(escape(text).replace("\n", "<br>"))
+        return linebreaksbr(text)
     only = ONE_PARAGRAPH.fullmatch(text.strip())
     words = only[1] if only else text
     return mark_safe(EMBED.sub(lambda match: _picture(match, pictures), words))

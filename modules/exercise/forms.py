@@ -6,7 +6,6 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -36,7 +35,7 @@ class ExerciseForm(forms.Form):
         value = block.value
         self.fields[PREFIX + block.id] = forms.CharField(
             label=value["prompt"],
-            help_text=escape(value["hint"] or ""),
+            help_text=value["hint"] or "",
             initial=answer if isinstance(answer, str) else "",
             max_length=LONGEST,
             required=not (value["is_optional"] or self.is_draft),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from assessments.questions.wording import shown
 
@@ -16,11 +16,10 @@ register = template.Library()
 def options(rows: Iterable[Mapping[str, Any]], language: str = "", ending: str = "") -> SafeString:
     """Return the options of a list, the chosen one selected; drawn in one go, as lists to order have many."""
     about = format_html(' lang="{}"', language) if language else ""
-    chosen = mark_safe(" selected")  # a word of our own
     return format_html_join(
         "",
-        '<option{} value="{}"{}>{}{}</option>',
-        ((about, row["value"], chosen if row["chosen"] else "", row["text"], ending) for row in rows),
+        '<option{} value="{}" {}>{}{}</option>',
+        ((about, row["value"], "selected" if row["chosen"] else "", row["text"], ending) for row in rows),
     )
 
 

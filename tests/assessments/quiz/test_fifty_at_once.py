@@ -161,7 +161,7 @@ class Trainee(threading.Thread):
             self.problem = f"{self.base}: {problem!r}"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about the embedded database")
+@pytest.mark.only_on("sqlite3")  # the embedded database, which has one writer at a time
 def test_nothing_is_lost_and_nobody_sees_an_error(place, server):
     people, page, sessions = place
     port, folder = server

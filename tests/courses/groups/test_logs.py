@@ -67,7 +67,7 @@ def test_two_hundred_taps_make_one_log():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="an SQLite database in memory belongs to one thread")
+@pytest.mark.only_on("postgresql")  # an SQLite database in memory belongs to one thread
 def test_taps_at_the_same_moment_make_one_log():
     group, enrolment = studied_group()
     key, failures = uuid.uuid4(), []
