@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -13,12 +14,16 @@ from django.utils.http import content_disposition_header
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no workbook can hold
 Rows = Iterable[Sequence[Any]]
 
 
 def inert(value: Any) -> Any:
-    """Return a cell's value so that no spreadsheet program takes a text for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    """Return a cell's value without control signs, and so that no spreadsheet program takes a text for a formula."""
+    if not isinstance(value, str):
+        return value
+    plain = CONTROL.sub("", value)
+    return f"'{plain}" if plain.startswith(RISKY) else plain
 
 
 def rounded(value: float | None) -> float | None:
@@ -28,45 +33,53 @@ def rounded(value: float | None) -> float | None:
     return float(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def csv_response(rows: Rows, *, name: str) -> HttpResponse:
-    """Answer with the rows as Finnish spreadsheet programs read them: semicolons, decimal commas, UTF-8 with a mark."""
-    out = io.StringIO()
+def as_csv(rows: Rows) -> bytes:
+    """Return the rows as Finnish spreadsheet programs read them: semicolons, decimal commas, UTF-8 with a mark."""
+    out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for row in rows:
         writer.writerow([_written(inert(value)) for value in row])
-    return _download("\ufeff" + out.getvalue(), "text/csv; charset=utf-8", f"{name}.csv")
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def xlsx_response(sheets: dict[str, Rows], *, name: str) -> HttpResponse:
-    """Answer with a workbook of these sheets."""
+def as_xlsx(sheets: dict[str, Rows], *, widths: Sequence[int] = (60, 32), is_headed: bool = False) -> bytes:
+    """Return a workbook of these sheets; the first row of a headed one is bold and stays in sight."""
     from openpyxl import Workbook  # noqa: PLC0415 -- slow to import; only who wants a spreadsheet pays for it
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title[:31])
-        sheet.column_dimensions["A"].width = 60
-        sheet.column_dimensions["B"].width = 32
-        for row in rows:
-            cells = [WriteOnlyCell(sheet, value=_clean(inert(value))) for value in row]
+        sheet.freeze_panes = "A2" if is_headed else None
+        for place, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        for number, row in enumerate(rows):
+            cells = [WriteOnlyCell(sheet, value=inert(value)) for value in row]
             for cell in cells:
                 if isinstance(cell.value, str):
-                    cell.data_type = "s"
+                    cell.data_type = "s"  # a text, whatever it looks like
+                if is_headed and number == 0:
+                    cell.font = Font(bold=True)
             sheet.append(cells)
     file = io.BytesIO()
     book.save(file)
-    return _download(file.getvalue(), XLSX, f"{name}.xlsx")
+    return file.getvalue()
+
+
+def csv_response(rows: Rows, *, name: str) -> HttpResponse:
+    """Answer with the rows as a CSV file."""
+    return _download(as_csv(rows), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def xlsx_response(sheets: dict[str, Rows], *, name: str) -> HttpResponse:
+    """Answer with a workbook of these sheets."""
+    return _download(as_xlsx(sheets), XLSX, f"{name}.xlsx")
 
 
 def _written(value: Any) -> str:
     return str(value).replace(".", ",") if isinstance(value, float) else "" if value is None else str(value)
-
-
-def _clean(value: Any) -> Any:
-    """Leave out the control signs that a workbook cannot hold."""
-    if not isinstance(value, str):
-        return value
-    return "".join(sign for sign in value if sign >= " " or sign in "\t\n\r")
 
 
 def _download(content: Any, kind: str, name: str) -> HttpResponse:

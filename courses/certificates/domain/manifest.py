@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -12,17 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
+from courses import tables
 from courses.certificates.domain.codes import grouped
 from courses.certificates.models import Certificate
 from courses.wording import day, hours
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")  # a cell that begins with one of these could be taken for a formula
 WIDTHS = (44, 20, 20, 30, 16, 8, 20, 30, 22, 12, 13, 22, 38, 48, 68)
 
 
@@ -100,38 +92,16 @@ def replaced_lines(numbers: Iterable[str]) -> Iterator[Line]:
 
 
 def as_csv(lines: Iterable[Line]) -> bytes:
-    """Return the list as CSV that spreadsheets in Finland open as it is: semicolons, a byte order mark."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(titles())
-    for line in lines:
-        writer.writerow([_inert(value) for value in astuple(line)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    """Return the list as CSV."""
+    return tables.as_csv(_rows(lines))
 
 
 def as_workbook(lines: Iterable[Line]) -> bytes:
-    """Return the list as a workbook. Every cell is text: nothing in it is ever computed."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Todistukset")[:31])
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([_cell(sheet, title, bold=True) for title in titles()])
+    """Return the list as a workbook."""
+    return tables.as_xlsx({_("Todistukset"): _rows(lines)}, widths=WIDTHS, is_headed=True)
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[tuple[str, ...]]:
+    yield titles()
     for line in lines:
-        sheet.append([_cell(sheet, value) for value in astuple(line)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _cell(sheet: Any, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=CONTROL.sub("", value))
-    cell.data_type = "s"  # openpyxl would take "=1+1" for a formula
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def _inert(value: str) -> str:
-    plain = CONTROL.sub("", value)
-    return f"'{plain}" if plain.startswith(ACTIVE) else plain
+        yield astuple(line)
