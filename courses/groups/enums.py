@@ -110,6 +110,7 @@ class MeetingKind(models.TextChoices):
     EXCHANGE = "exchange", _("kokemusten vaihto")
     WELLBEING = "wellbeing", _("hyvinvointi-ilta")
     EXPERT = "expert", _("asiantuntijaosuus")
+    SHARED = "shared", _("yhteinen asiantuntijaosuus")
     TOGETHER = "together", _("yhdessä tekeminen")
     CLOSING = "closing", pgettext_lazy("meeting", "päätös")
 

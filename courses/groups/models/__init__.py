@@ -5,16 +5,20 @@ from courses.groups.models.help import HelpRequest
 from courses.groups.models.logs import CostItem, LogAmendment, LogDraft, LogPart, MeetingLog
 from courses.groups.models.meetings import GroupMeeting, MeetingTemplate, TemplateStep
 from courses.groups.models.members import CompetitionNote, GroundRules, GroupMember, MemberWish, SeparationWish
+from courses.groups.models.planning import CadenceNudge, ChecklistItem, GroupFeed, MeetingStep
 from courses.groups.models.polls import NeedsPoll, PollAnswer, PollWish
 from courses.groups.models.prices import PricePlan
 
 __all__ = [
+    "CadenceNudge",
+    "ChecklistItem",
     "CompetitionNote",
     "CostItem",
     "FacilitatorInvitation",
     "GoalStyleChange",
     "GroundRules",
     "GroupFacilitator",
+    "GroupFeed",
     "GroupMeeting",
     "GroupMember",
     "HelpRequest",
@@ -22,6 +26,7 @@ __all__ = [
     "LogDraft",
     "LogPart",
     "MeetingLog",
+    "MeetingStep",
     "MeetingTemplate",
     "MemberWish",
     "NeedsPoll",

@@ -57,11 +57,13 @@ class TemplateStep(Orderable):
     """One step of a template and its minutes."""
 
     class Part(models.TextChoices):
-        """The three steps every meeting goes through."""
+        """The three steps every meeting goes through, and what is between them."""
 
         SETTLE = "settle", _("Asetu")
         MIRROR = "mirror", _("Peilaa")
         CARRY = "carry", _("Vie arkeen")
+        BREAK = "break", _("Tauko")
+        CHECK = "check", _("Ääni ja kuva")
 
     template = ParentalKey(MeetingTemplate, on_delete=models.CASCADE, related_name="steps")
     minutes = models.PositiveSmallIntegerField(_("minuutit"), validators=[MinValueValidator(1), MaxValueValidator(300)])
@@ -88,6 +90,11 @@ class GroupMeeting(models.Model):
     )
     place = models.CharField(_("paikka"), max_length=120, blank=True)
     link = models.URLField(_("etälinkki"), max_length=500, blank=True)
+    phone = models.CharField(_("varapuhelin"), max_length=40, blank=True)
+    bring = models.CharField(_("mukaan"), max_length=300, blank=True)
+    series = models.UUIDField(_("sarja"), null=True, blank=True, db_index=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of calendars: up with each change that matters
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     state = models.CharField(_("tila"), max_length=9, choices=MeetingState.choices, default=MeetingState.PLANNED)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
