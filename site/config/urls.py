@@ -18,6 +18,7 @@ urlpatterns = [
     path("asiakirjat/", include(wagtaildocs_urls)),
     path("", include("media.urls")),
     path("", include("notifications.urls")),
+    path("", include("calendars.urls")),
     path("", include("courses.urls")),
     path("", include("assessments.assignment.staff_urls")),
     path("", include("assessments.survey.staff_urls")),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "config",
     "accounts",
     "notifications",
+    "calendars",
     "media",
     "courses",
     "courses.groups",
