@@ -25,7 +25,7 @@ def guard_documents(document: Any, request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if not may_fetch(user=request.user, document=document, at=timezone.now()):
+    if not may_fetch(user=request.user, file=document, at=timezone.now()):
         raise Http404
     return None
 

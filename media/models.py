@@ -54,6 +54,7 @@ class PictureRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="media_rendition_once")
         ]
+        indexes = [models.Index(fields=["file"], name="media_rendition_file")]
 
 
 class Attachment(AbstractDocument):

@@ -29,17 +29,18 @@ from media.ranges import BOUNDARY, TAIL, Span, in_parts, part_heads, wanted_span
 
 CHUNK = 64 * 1024
 # Kinds a browser may show in place; anything else is always a download, so it never runs in our origin.
-SHOWN_IN_PLACE = ("video/", "audio/", "image/png", "image/jpeg", "image/webp", "image/gif", "text/vtt")
+SHOWN_IN_PLACE = ("video/", "audio/", "image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "text/vtt")
 mimetypes.add_type("text/vtt", ".vtt")
 mimetypes.add_type("audio/mp4", ".m4a")
 
 
 def protected_response(
-    file: FieldFile, request: HttpRequest, download_name: str, *, as_download: bool = False
+    file: FieldFile, request: HttpRequest, download_name: str, *, as_download: bool = False, accel: bool = True
 ) -> HttpResponseBase:
     """This function will answer a request for a protected file. The caller has decided that the person may have it.
 
-    `download_name` is what the file is called when it is saved. Raises Http404 when the file is gone.
+    `download_name` is what the file is called when it is saved; `accel` says that the web server may send it, which
+    knows the folder of protected files alone. Raises Http404 when the file is gone.
     """
     name = file.name if file else None
     if not name:
@@ -53,7 +54,7 @@ def protected_response(
     if not storage.exists(name):
         raise Http404
     prefix = getattr(settings, "PROTECTED_ACCEL_PREFIX", "")
-    if prefix:
+    if prefix and accel:
         response: HttpResponseBase = HttpResponse(content_type=kind)
         response["X-Accel-Redirect"] = prefix.rstrip("/") + "/" + quote(name)
     else:

@@ -1,10 +1,13 @@
-"""Where files lie: public ones (renditions of pictures) and protected ones (everything else), on disk or on S3."""
+"""Where files lie: pictures and their renditions, and protected files (everything else), on disk or on S3.
+
+No file has an address outside of the site: a view asks first who may see it.
+"""
 
 from __future__ import annotations
 
 import os
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -38,10 +41,19 @@ def s3_options(url: str) -> dict[str, Any]:
     }
 
 
-def _s3(location: str, **options: Any) -> Storage:
+def _s3(location: str, *, behind: str = "", **options: Any) -> Storage:
     from storages.backends.s3 import S3Storage  # noqa: PLC0415 -- boto is slow to import and needed on S3 only
 
-    return S3Storage(**s3_options(settings.S3_URL), location=location, **options)
+    class Bucket(S3Storage):
+        """The bucket. Files that a view of ours stands before (`behind`) are linked to there."""
+
+        def url(self, name: str, parameters: Any = None, expire: Any = None, http_method: Any = None) -> str:
+            if behind and parameters is None:
+                return behind + quote(name)
+            return str(super().url(name, parameters=parameters, expire=expire, http_method=http_method))
+
+    signed = {"querystring_auth": True, "querystring_expire": PRESIGNED_SECONDS}
+    return Bucket(**s3_options(settings.S3_URL), location=location, **signed, **options)
 
 
 @deconstructible(path="media.storage.ProtectedFolder")
@@ -64,11 +76,11 @@ class ProtectedFolder(FileSystemStorage):
 
 
 class PublicStorage:
-    """Makes the storage for what anybody may see: a folder, or the bucket's `public/` when S3_URL is set."""
+    """Makes the storage for pictures: a folder, or the bucket's `public/` when S3_URL is set."""
 
     def __new__(cls, **options: Any) -> Any:
         if settings.S3_URL:
-            return _s3("public", querystring_auth=False, default_acl="public-read", **options)
+            return _s3("public", behind=settings.MEDIA_URL, **options)
         return FileSystemStorage(**options)
 
 
@@ -77,7 +89,7 @@ class ProtectedStorage:
 
     def __new__(cls, **options: Any) -> Any:
         if settings.S3_URL:
-            return _s3("uploads", querystring_auth=True, querystring_expire=PRESIGNED_SECONDS, **options)
+            return _s3("uploads", **options)
         return ProtectedFolder(**options)
 
 

@@ -1,4 +1,4 @@
-"""Addresses of public pictures and of recordings outside of activities."""
+"""Addresses of pictures and of recordings outside of activities."""
 
 from django.urls import path
 
@@ -6,7 +6,7 @@ from media import views
 
 app_name = "media"
 urlpatterns = [
-    path("files/<path:path>", views.public_file, name="public_file"),
+    path("files/<path:path>", views.picture, name="picture"),
     path("mediat/<uuid:public_id>/", views.recording, name="recording"),
     path("mediat/<uuid:public_id>/<slug:part>/", views.recording, name="recording_part"),
 ]

@@ -1,44 +1,55 @@
-"""Public pictures, and recordings outside of activities (public ones, and all for editors)."""
+"""Pictures, and recordings outside of activities: to everybody when public, to others as the pages that show them."""
 
 from __future__ import annotations
 
 import posixpath
 
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import FileSystemStorage, storages
-from django.http import FileResponse, Http404, HttpRequest
+from django.core.files.storage import FileSystemStorage
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils._os import safe_join
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from media.models import Recording
+from media.gates import is_public, may_fetch
+from media.models import PictureRendition, Recording
 from media.recordings import recording_part
-from media.serving import content_type_of
+from media.serving import content_type_of, protected_response
 
-# Only renditions are public. Original pictures and anything else under MEDIA_ROOT are not.
-PUBLIC_FOLDERS = ("images/",)
-PUBLIC_KINDS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/avif")
+# Only renditions are shown. Original pictures and anything else under MEDIA_ROOT are not.
+FOLDERS = ("images/",)
+KINDS = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/avif")
 ONE_YEAR = 365 * 24 * 3600
+FIVE_MINUTES = 300
 
 
 @require_safe
-def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Send a rendition of a picture; its name changes with its content, so it may be kept for a year."""
-    kind = content_type_of(path)
-    if posixpath.normpath(path) != path or not path.startswith(PUBLIC_FOLDERS) or kind not in PUBLIC_KINDS:
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Send a rendition of a picture: one on a public page to anybody, others to whom a page shows it; else 404.
+
+    The name changes with the content, so that a public one may be kept for a year; others the browser alone keeps.
+    """
+    if posixpath.normpath(path) != path or not path.startswith(FOLDERS) or content_type_of(path) not in KINDS:
         raise Http404
-    if not isinstance(storages["default"], FileSystemStorage):
+    if "\0" in path:
         raise Http404
-    try:
-        full = safe_join(settings.MEDIA_ROOT, path)
-        response = FileResponse(open(full, "rb"), content_type=kind)  # noqa: SIM115 -- the response closes it
-    except (SuspiciousFileOperation, OSError, ValueError) as error:
-        raise Http404 from error
-    response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
-    response["X-Content-Type-Options"] = "nosniff"
+    rendition = PictureRendition.objects.select_related("image").filter(file=path).first()
+    if rendition is None:
+        raise Http404
+    public = is_public(rendition.image)  # asked first: a page that anybody reads needs no session for its pictures
+    if not public and not may_fetch(user=request.user, file=rendition.image, at=timezone.now()):
+        raise Http404
+    response = protected_response(rendition.file, request, path, accel=False)
+    if public:
+        del response["Cache-Control"]
+        is_ours = isinstance(rendition.file.storage, FileSystemStorage)
+        patch_cache_control(
+            response,
+            public=True,
+            max_age=ONE_YEAR if is_ours else FIVE_MINUTES,
+            **({"immutable": True} if is_ours else {}),
+        )
     return response
 
 
@@ -46,13 +57,10 @@ def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
 def recording(request: HttpRequest, public_id: str, part: str = "") -> HttpResponseBase:
     """Send a part of a recording to editors and, when it is public, to anybody; 404 to others.
 
-    Trainees get recordings through the activity that shows them, so that its opening rules hold.
+    Trainees get recordings through the activity that shows them, so that its opening rules hold; here only those that
+    a question names, under the rule of the page that asks it.
     """
     found = get_object_or_404(Recording, public_id=public_id)
-    if not found.is_public and not _may_edit(request.user):
+    if not is_public(found) and not may_fetch(user=request.user, file=found, at=timezone.now()):
         raise Http404
     return recording_part(request, found, part)
-
-
-def _may_edit(user: object) -> bool:
-    return not isinstance(user, AnonymousUser) and user.has_perm("wagtailadmin.access_admin")  # type: ignore[attr-defined]

@@ -30,6 +30,16 @@ def is_used() -> Q:
     return Q(uses__gt=0)
 
 
+def pages_asking(questions: QuerySet[Question]) -> set[int]:
+    """Return the numbers of the pages that ask any of the questions or may draw one."""
+    ids: set[int] = set()
+    for _label, module in modules_named("question_usage"):
+        ids |= set(module.links().filter(question__in=questions).values_list("page_id", flat=True))
+        for question in questions:
+            ids |= set(module.drawn_by(question))
+    return ids
+
+
 def pages_with(question: Question) -> list[Page]:
     """Return the pages that ask the question."""
     ids: set[int] = set()

@@ -1,4 +1,7 @@
-"""Who may fetch a document: those for whom a page that shows it is open, the staff of its runs, and editors."""
+"""Who may fetch a file: those for whom a page that shows it is open, the staff of its runs, and editors.
+
+Other apps whose records show files name the pages these stand on in a module `file_uses.py`: `pages_showing(file)`.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,43 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from accounts.discovery import modules_named
 from courses.domain.learning import RunPlan, plan_for
-from courses.models import CourseRun
+from courses.models import ActivityPage, CourseRun, SessionPage
 from courses.outline import Outline, outline_of
 from courses.permissions import with_outline
 
 
-def may_fetch(*, user: Any, document: Any, at: datetime) -> bool:
-    """Say whether the person may have a document that is not public; the rule is that of the pages that show it."""
+def is_public(file: Any) -> bool:
+    """Say whether a published page that is not part of a course's content shows the file."""
+    ids = _pages_that_refer_to(file)
+    if not ids:
+        return False
+    pages = Page.objects.live().public().filter(pk__in=ids)
+    return pages.not_type(ActivityPage, SessionPage).exists()
+
+
+def may_fetch(*, user: Any, file: Any, at: datetime) -> bool:
+    """Say whether the person may have a file that is not public; the rule is that of the pages that show it."""
     if user.has_perm("wagtailadmin.access_admin"):
         return True
-    pages = _pages_that_show(document)
-    if not pages:
-        return False
-    return _is_shown_to_trainee(user, pages, at) or _is_shown_to_staff(user, pages)
+    pages = _pages_that_refer_to(file)
+    if _is_shown(user, pages, at):
+        return True
+    others: set[int] = set()
+    for _label, module in modules_named("file_uses"):
+        others |= module.pages_showing(file)
+    return _is_shown(user, others - pages, at)
 
 
-def _pages_that_show(document: Any) -> set[int]:
+def _pages_that_refer_to(file: Any) -> set[int]:
     page_type = ContentType.objects.get_for_model(Page)
-    rows = ReferenceIndex.get_references_to(document).filter(base_content_type=page_type)
+    rows = ReferenceIndex.get_references_to(file).filter(base_content_type=page_type)
     return {int(number) for number in rows.values_list("object_id", flat=True)}
+
+
+def _is_shown(user: Any, pages: set[int], at: datetime) -> bool:
+    return bool(pages) and (_is_shown_to_trainee(user, pages, at) or _is_shown_to_staff(user, pages))
 
 
 def _is_shown_to_trainee(user: Any, pages: set[int], at: datetime) -> bool:

@@ -1,15 +1,19 @@
-"""Documents follow the rule of the pages that show them."""
+"""Documents and pictures follow the rule of the pages that show them."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from factories.accounts import AdminFactory, UserFactory
+from factories.assessments import make_question, make_quiz
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff, session_pages
-from factories.media import DocumentFactory
+from factories.media import DocumentFactory, PictureFactory, RecordingFactory
 from factories.modules import make_lesson
 from wagtail.models import ReferenceIndex
+
+from assessments.quiz.models import QuizQuestion
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +92,65 @@ def test_publishing_lets_the_file_through_at_once(client):
     room.lesson.save_revision().publish()
     room.document = document
     assert status(client, room, room.enrolment.user) == 200
+
+
+class TestPictures:
+    """A picture has no rule of its own either."""
+
+    def shown_in(self, *, starts_in_days: int = -1):
+        room, picture = Room(starts_in_days=starts_in_days), PictureFactory()
+        value = {"image": {"image": picture.pk, "decorative": False, "alt_text": "Järvi"}, "caption": ""}
+        room.lesson.body = json.dumps([{"type": "picture", "id": "b3", "value": value}])
+        room.lesson.save_revision().publish()
+        room.document = picture.get_rendition("width-4")
+        return room, picture
+
+    def test_who_sees_it(self, client):
+        room, _picture = self.shown_in()
+        assert client.get(room.document.url).status_code == 404
+        assert status(client, room, room.enrolment.user) == 200
+        assert "private" in client.get(room.document.url)["Cache-Control"]
+        assert status(client, room, make_staff(room.run)) == 200
+        assert status(client, room, EnrolmentFactory(run=make_run()).user) == 404
+
+    def test_the_page_names_an_address_that_works(self, client):
+        room, _picture = self.shown_in()
+        client.force_login(room.enrolment.user)
+        page = client.get(f"/oppi/{room.run.slug}/{room.lesson.slug}/").content.decode()
+        sources = re.findall(r'src="(/files/[^"]+)"', page)
+        assert sources
+        assert {client.get(source).status_code for source in sources} == {200}
+
+    def test_a_closed_lesson_keeps_its_pictures(self, client):
+        room, _picture = self.shown_in(starts_in_days=5)
+        assert status(client, room, room.enrolment.user) == 404
+        room.run.sessions.update(starts_at=timezone.now() - timedelta(hours=1))
+        assert status(client, room, room.enrolment.user) == 200
+
+    def test_a_picture_that_a_public_page_shows_too_is_public_and_kept(self, client, django_assert_max_num_queries):
+        room, _picture = self.shown_in(starts_in_days=5)
+        room.course.body = room.lesson.body
+        room.course.save_revision().publish()
+        with django_assert_max_num_queries(5):
+            response = client.get(room.document.url)
+        assert response.status_code == 200
+        assert "public" in response["Cache-Control"]
+        assert "immutable" in response["Cache-Control"]
+        room.course.unpublish()
+        assert client.get(room.document.url).status_code == 404
+
+    @pytest.mark.parametrize("kind", ["picture", "document", "recording"])
+    def test_what_a_question_shows_follows_the_quiz_that_asks_it(self, client, kind):
+        room = Room(starts_in_days=5)
+        made = {"picture": PictureFactory, "document": DocumentFactory, "recording": RecordingFactory}[kind]()
+        quiz = make_quiz(room.page, kinds=(), opens_when="start")
+        text = f'<embed alt="Järvi" embedtype="image" id="{made.pk}">' if kind == "picture" else (
+            f'<a href="{made.url}">Kuuntele</a>'
+        )  # fmt: skip
+        asked = make_question("truefalse", text=f"<p>{text}</p>", format="html")
+        QuizQuestion.objects.create(page=quiz, question=asked)
+        room.document = made.get_rendition("width-4") if kind == "picture" else made
+        assert status(client, room, room.enrolment.user) == 404
+        room.run.sessions.update(starts_at=timezone.now() - timedelta(hours=1))
+        assert status(client, room, room.enrolment.user) == 200
+        assert status(client, room, EnrolmentFactory(run=make_run()).user) == 404

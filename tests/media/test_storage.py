@@ -43,13 +43,14 @@ def test_object_storage_when_it_is_set(settings):
     settings.S3_URL = URL
     public, protected = PublicStorage(), ProtectedStorage()
     assert public.location == "public"
-    assert not public.querystring_auth
+    assert public.url("images/ä.png") == "/files/images/%C3%A4.png"  # a view stands before the bucket
     assert protected.location == "uploads"
     assert protected.querystring_auth
     address = protected.url("recordings/äö.mp4")
     assert address.startswith("https://varasto.esimerkki.test:9000/peili/uploads/recordings/")
     assert "X-Amz-Signature" in address
-    assert "X-Amz" not in public.url("images/a.png")
+    assert "X-Amz-Signature" in public.url("images/a.png", parameters={"ResponseContentType": "image/png"})
+    assert public.default_acl is None
 
 
 def test_protected_files_of_the_bucket_are_sent_by_a_signed_address(settings):

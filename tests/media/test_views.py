@@ -8,13 +8,18 @@ from factories.media import DocumentFactory, MediaTrackFactory, PictureFactory, 
 pytestmark = pytest.mark.django_db
 
 
-def test_renditions_are_public_and_kept(client, settings):
+def test_renditions_of_no_page_are_for_editors(client):
     rendition = PictureFactory().get_rendition("width-4")
+    assert client.get(rendition.url).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(rendition.url).status_code == 404
+    client.force_login(AdminFactory())
     response = client.get(rendition.url)
     assert response.status_code == 200
     assert response["Content-Type"] == "image/png"
-    assert "immutable" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert client.get(rendition.url, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -44,8 +49,9 @@ def test_an_svg_in_the_public_folder_is_not_served(client, settings):
     folder.mkdir(parents=True)
     (folder / "a.svg").write_text("<svg onload='alert(1)'/>")
     (folder / "a.png").write_bytes(png())
+    client.force_login(AdminFactory())
     assert client.get("/files/images/a.svg").status_code == 404
-    assert client.get("/files/images/a.png").status_code == 200
+    assert client.get("/files/images/a.png").status_code == 404  # no picture of the library
 
 
 class TestRecording:

@@ -39,7 +39,7 @@ def _stored(sha: str, file: Carried, by: Any) -> str:
     if file.sort == "recording":
         recording = next((row for row in _same_size(Recording, title, file) if _hash(row) == sha), None)
         if recording is None:
-            recording = Recording(title=title, collection=_collection(), is_public=True, uploaded_by_user=by)
+            recording = Recording(title=title, collection=_collection(), uploaded_by_user=by)
             recording.file.save(file.name, content, save=False)
             recording.type = (
                 "audio"

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from config.plugins import activity_apps
 from config.settings.content import *
+from media.storage import s3_options
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "config",
     "accounts",
     "notifications",
+    "sealing",
     "calendars",
     "media",
     "courses",
@@ -175,6 +177,9 @@ CERTIFICATE_SIGNING = {
 }
 BADGE_KEYS = Path(env("BADGE_KEYS", default=str(KEYS_ROOT / "merkit")))  # a folder; the newest name signs
 
+# --- Private texts: the main keys (Fernet), newest first; without them a file in KEYS_ROOT is made --------------
+NOTEBOOK_KEYS = env.list("NOTEBOOK_KEYS", default=[])
+
 # --- People -------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = ["accounts.hashers.Argon2idHasher"]
 AUTHENTICATION_BACKENDS = ["portal.backends.PeiliBackend"]
@@ -259,6 +264,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+if S3_URL:  # pictures and recordings are answered with a signed address of the bucket
+    for directive in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(s3_options(S3_URL)["endpoint_url"])
 # Services whose content an author may put into a text; frames of these alone are allowed, where they are shown.
 EMBED_HOSTS = env.list("EMBED_HOSTS", default=["www.youtube-nocookie.com", "player.vimeo.com"])
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is a frame of our own

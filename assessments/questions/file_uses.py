@@ -1,0 +1,26 @@
+"""Files that questions show are shown on the pages that ask the questions (see `courses.domain.files`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from assessments.questions.models import Question, QuestionVersion
+from assessments.questions.usage import pages_asking
+from assessments.questions.wording import picture_ids
+from media.models import Picture
+
+
+def pages_showing(file: Any) -> set[int]:
+    """Return the pages whose questions show the file, in whatever version: an attempt may have met any."""
+    is_picture = isinstance(file, Picture)
+    mark = f'id=\\"{file.pk}\\"' if is_picture else file.url.rpartition("?")[0] or file.url
+    rows = QuestionVersion.objects.annotate(words=Cast("body", TextField())).filter(words__contains=mark)
+    questions = {
+        question
+        for question, body in rows.values_list("question_id", "body")
+        if not is_picture or file.pk in picture_ids([body])
+    }
+    return pages_asking(Question.objects.filter(pk__in=questions)) if questions else set()
