@@ -37,6 +37,7 @@ urlpatterns = [
     path(GROUP + "ohjaajat/", facilitators.show, name="facilitators"),
     path(GROUP + "ohjaajat/lahde/", facilitators.leave, name="leave"),
     path(GROUP + "ohjaajat/kutsut/<uuid:invitation>/peru/", facilitators.withdraw, name="withdraw"),
+    path(GROUP + "jasenet/", members.listing, name="members"),
     path(GROUP + "jasenet/uusi/", members.add, name="member-add"),
     path(GROUP + "jasenet/erilleen/", competition.separate, name="separate"),
     path(GROUP + "jasenet/erilleen/<int:pk>/poista/", competition.unseparate, name="unseparate"),

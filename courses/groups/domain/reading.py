@@ -27,7 +27,7 @@ from courses.groups.models import (
 if TYPE_CHECKING:
     from accounts.models import User
 
-LOG_TEXTS = ("private_text", "helped", "next_step", "question", "trainer_comment")
+LOG_TEXTS = ("private_sealed", "helped", "next_step", "question", "trainer_comment")
 ROUTINE = timedelta(days=45)  # no meeting for so long: time to plan one (BR-09)
 
 
@@ -84,11 +84,26 @@ def invitations_for(*, user: User, at: datetime) -> list[FacilitatorInvitation]:
     return list(rows.exclude(group__state__in=CLOSED_STATES).select_related("invited_by", "group"))
 
 
-def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
-    """Return what the page of the group shows: members, conflicts, what founding lacks, meetings, costs."""
+def composition_of(*, group: PeerGroup) -> dict[str, Any]:
+    """Return the cards of a group and what may not fit together, in five queries."""
     members = list(group.members.order_by("created_at", "pk").prefetch_related("wishes"))
     separations = list(group.separations.select_related("first", "second"))
     hints = find_hints(members=members, separations=separations, notes=group.competition_notes.all())
+    joined = sum(member.state == MemberState.JOINED for member in members)
+    return {
+        "members": members,
+        "all_hints": hints,
+        "hints": [hint for hint in hints if not hint.is_decided or hint.is_in_conflict],
+        "decided": [hint for hint in hints if hint.is_decided],
+        "separations": separations,
+        "size_hint": "" if group.is_closed or not joined else size_hint(joined),
+    }
+
+
+def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
+    """Return what the page of the group shows: members, conflicts, what founding lacks, meetings, costs."""
+    composition = composition_of(group=group)
+    members, hints = composition["members"], composition["all_hints"]
     rules = group.ground_rules.first()
     joined = sum(member.state == MemberState.JOINED for member in members)
     rows = meetings_of(group=group, user=user, at=at)
@@ -101,14 +116,10 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         steps = steps_from(group=group, members=members, hints=hints, rules=rules, needed=needed)
     return {
         "face": "ended" if group.is_closed else "gathering" if is_gathering else "running",
-        "members": members,
+        **composition,
         "joined": group.final_members if group.is_closed else joined,
-        "hints": [hint for hint in hints if not hint.is_decided or hint.is_in_conflict],
-        "decided": [hint for hint in hints if hint.is_decided],
-        "separations": separations,
         "steps": steps,
         "is_ready": bool(steps) and all(step.is_done for step in steps),
-        "size_hint": "" if group.is_closed or not joined else size_hint(joined),
         "rules": rules,
         "plan": PricePlan.objects.filter(group=group).first(),
         "links": links,

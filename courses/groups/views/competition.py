@@ -42,7 +42,7 @@ def decide(request: HttpRequest, group: UUID, first: UUID, second: UUID) -> Http
             ),
         ):
             messages.success(request, _("Päätös on kirjattu."))
-            return redirect(url("group", one.group))
+            return redirect(url("members", one.group))
     names = {"first": one.pseudonym, "second": other.pseudonym}
     return form_page(
         request,
@@ -64,7 +64,7 @@ def separate(request: HttpRequest, group: UUID) -> HttpResponse:
         data, at = form.cleaned_data, timezone.now()
         if is_done(form, lambda: domain.note_separation(group=found, at=at, **data)):
             messages.success(request, _("Tallennettu. Kumpikaan ei näe tätä."))
-            return redirect(url("group", found))
+            return redirect(url("members", found))
     return form_page(
         request,
         found,
@@ -80,5 +80,5 @@ def separate(request: HttpRequest, group: UUID) -> HttpResponse:
 def unseparate(request: HttpRequest, group: UUID, pk: int) -> HttpResponse:
     """Forget that two cannot be together."""
     found = group_or_404(request.user, group)
-    back = url("group", found)
+    back = url("members", found)
     return act(request, lambda: domain.drop_separation(group=found, pk=pk), _("Poistettu."), back)

@@ -13,9 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.groups.domain import members as domain
+from courses.groups.domain.reading import composition_of
 from courses.groups.forms.members import CardForm, ConfirmForm, LeaveForm
 from courses.groups.permissions import group_or_404, member_or_404
 from courses.groups.views.frame import act, form_page, is_done, page, url
+
+
+@login_required
+def listing(request: HttpRequest, group: UUID) -> HttpResponse:
+    """Show the cards of the group and the pairs that may not fit together."""
+    found = group_or_404(request.user, group)
+    return page(request, "members_page.html", found, composition_of(group=found))
 
 
 @login_required
@@ -31,7 +39,7 @@ def add(request: HttpRequest, group: UUID) -> HttpResponse:
             form, lambda: domain.add_candidate(group=found, card=form.card(), at=at), "pseudonym"
         ):
             messages.success(request, _("Ehdokas on lisätty."))
-            return redirect(url("member-add", found) if "again" in request.POST else url("group", found))
+            return redirect(url("member-add", found) if "again" in request.POST else url("members", found))
     return form_page(
         request,
         found,
@@ -57,7 +65,7 @@ def edit(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
             form, lambda: domain.change_card(member=found, card=form.card(), at=at), "pseudonym"
         ):
             messages.success(request, _("Kortti on tallennettu."))
-            return redirect(url("group", found.group))
+            return redirect(url("members", found.group))
     context = {"form": form, "member": found, "question": question}
     return page(request, "member.html", found.group, context, status=422 if request.method == "POST" else 200)
 
@@ -67,7 +75,9 @@ def edit(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
 def invited(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
     """Note that the candidate has been invited."""
     found = member_or_404(request.user, group, member)
-    return act(request, lambda: domain.mark_invited(member=found), _("Merkitty kutsutuksi."), url("group", found.group))
+    return act(
+        request, lambda: domain.mark_invited(member=found), _("Merkitty kutsutuksi."), url("members", found.group)
+    )
 
 
 @login_required
@@ -80,7 +90,7 @@ def confirm(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
         data, at = form.cleaned_data, timezone.now()
         if is_done(form, lambda: domain.confirm_member(member=found, at=at, **data)):
             messages.success(request, _("Ryhmäläinen on vahvistettu."))
-            return redirect(url("group", found.group))
+            return redirect(url("members", found.group))
     title = _("Vahvista ryhmäläinen: %(name)s") % {"name": found.pseudonym}
     return form_page(request, found.group, form, title=title, submit=_("Vahvista"))
 
@@ -94,7 +104,7 @@ def left(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
         at = timezone.now()
         if is_done(form, lambda: domain.mark_left(member=found, left_on=form.cleaned_data["left_on"], at=at)):
             messages.success(request, _("Merkitty lähteneeksi."))
-            return redirect(url("group", found.group))
+            return redirect(url("members", found.group))
     title = _("Ryhmäläinen lähti: %(name)s") % {"name": found.pseudonym}
     return form_page(request, found.group, form, title=title, submit=_("Merkitse lähteneeksi"))
 
@@ -104,7 +114,7 @@ def remove(request: HttpRequest, group: UUID, member: UUID) -> HttpResponse:
     """Delete a card for real, after asking."""
     found = member_or_404(request.user, group, member)
     if request.method == "POST":
-        back = url("group", found.group)
+        back = url("members", found.group)
         return act(
             request, lambda: domain.remove_member(member=found, at=timezone.now()), _("Kortti on poistettu."), back
         )

@@ -204,7 +204,7 @@ def test_pairs_are_decided_and_kept_apart(client, person):
     group = make_group(enrolment=person)
     one = add_member(group, line="S", municipality="609")
     two = add_member(group, joined=False, line="S", municipality="609")
-    assert "sama ala ja kunta" in client.get(url("group", group)).text
+    assert "sama ala ja kunta" in client.get(url("members", group)).text
     pair = {"first": one.public_id, "second": two.public_id}
     decide = url("competition", group, **pair)
     for bad in ({}, {"decision": "maybe", "reason": "x"}, {"decision": "apart", "reason": " "}, {"reason": "a" * 301}):

@@ -32,7 +32,7 @@ TABLE = {
     **dict.fromkeys(
         [
             "group", "edit", "move", "end", "facilitators", "leave", "withdraw", "member-add", "separate",
-            "unseparate", "member", "member-invited", "member-confirm", "member-left", "member-remove",
+            "unseparate", "members", "member", "member-invited", "member-confirm", "member-left", "member-remove",
             "competition", "rules", "goal", "meetings", "meeting-new", "meeting", "meeting-cancel", "log",
             "log-new", "logged", "amend", "price", "poll", "poll-close", "poll-links",
         ],

@@ -1,0 +1,44 @@
+"""This app's pages in the menu of a group."""
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.groups.menu import MenuPage, Section
+
+PAGES = [
+    MenuPage(Section.OVERVIEW, _("Yleiskuva"), "groups:group", below=("groups:edit", "groups:end"), order=10),
+    MenuPage(
+        Section.MEMBERS,
+        _("Kortit"),
+        "groups:members",
+        below=(
+            "groups:member",
+            "groups:member-add",
+            "groups:member-confirm",
+            "groups:member-left",
+            "groups:member-remove",
+            "groups:separate",
+            "groups:competition",
+        ),
+        order=10,
+    ),
+    MenuPage(Section.MEMBERS, _("Toivekysely"), "groups:poll", while_open=True, order=40),
+    MenuPage(
+        Section.MEETINGS,
+        _("Tapaamiset"),
+        "groups:meetings",
+        below=(
+            "groups:meeting",
+            "groups:meeting-new",
+            "groups:meeting-cancel",
+            "groups:log",
+            "groups:log-new",
+            "groups:logged",
+            "groups:amend",
+        ),
+        order=10,
+    ),
+    MenuPage(Section.AGREED, _("Pelisäännöt"), "groups:rules", order=10),
+    MenuPage(Section.AGREED, _("Tavoitteellisuus"), "groups:goal", order=20),
+    MenuPage(Section.MONEY, _("Hintalaskuri"), "groups:price", order=30),
+    MenuPage(Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave",), order=20),
+]
