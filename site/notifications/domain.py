@@ -1,6 +1,6 @@
 """Telling people: in the portal now, by mail soon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -28,12 +28,14 @@ def notify(
     url: str = "",
     at: datetime,
     in_digest: bool = False,
+    calendar: bytes = b"",
 ) -> Notification:
     """Tell a person something: a row in the portal and a mail, both in the person's language.
 
     Both rows belong to the transaction of what happened, so neither exists without it. `kind` names the sort of
     message (`certificate-issued`), `url` is a path of this site. A person without an active account gets no mail.
-    What the person need not act on waits for the digest (`in_digest`) instead of a mail of its own.
+    What the person need not act on waits for the digest (`in_digest`) instead of a mail of its own. An iCalendar file
+    (`calendar`) goes along with the mail.
     """
     with translation.override(user.language), transaction.atomic():
         told = Notification.objects.create(
@@ -48,14 +50,16 @@ def notify(
         if not in_digest and user.is_active and user.anonymized_at is None:
             link = f"{settings.BASE_URL.rstrip('/')}{url}" if url else ""
             frame = {"user": user, "text": told.text, "link": link, "home": settings.BASE_URL}
-            queue_mail(
+            told.mail = queue_mail(
                 to=user.email,
                 subject=told.subject,
                 text=render_to_string("notifications/mail.txt", frame),
                 kind=kind,
                 language=user.language,
+                calendar=calendar,
                 at=at,
             )
+            told.save(update_fields=["mail"])
     return told
 
 
@@ -70,6 +74,7 @@ def queue_mail(
     kind: str = "",
     language: str,
     unsubscribe_url: str = "",
+    calendar: bytes = b"",
     at: datetime,
 ) -> OutgoingMail:
     """Put a mail to one address into the outbox and wake its sending when the transaction is committed."""
@@ -80,6 +85,7 @@ def queue_mail(
         subject=_one_line(subject)[:300],
         text=text,
         html=html,
+        calendar=calendar.decode(),
         kind=kind[:60],
         language=language[:2],
         unsubscribe_url=unsubscribe_url,
@@ -88,6 +94,14 @@ def queue_mail(
     )
     wake(deliver_mail, mail.pk)
     return mail
+
+
+def failing_addresses(addresses: Iterable[str]) -> set[str]:
+    """Return those of the addresses whose newest mail that is no longer under way did not get through."""
+    ended = [OutgoingMail.State.SENT, OutgoingMail.State.FAILED]
+    rows = OutgoingMail.objects.filter(to__in=set(addresses), state__in=ended).order_by("created_at", "pk")
+    newest = dict(rows.values_list("to", "state"))
+    return {address for address, state in newest.items() if state == OutgoingMail.State.FAILED}
 
 
 def mark_read(*, user: User, at: datetime, pk: int | None = None) -> int:

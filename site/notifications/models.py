@@ -19,6 +19,9 @@ class Notification(models.Model):
     created_at = models.DateTimeField(_("luotu"))
     read_at = models.DateTimeField(_("luettu"), null=True, blank=True)
     in_digest = models.BooleanField(default=False, editable=False)  # waits for the digest, no mail of its own
+    mail = models.ForeignKey(  # the mail that says the same, while the outbox remembers it
+        "OutgoingMail", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when a digest took it along
 
     class Meta:
@@ -78,6 +81,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("otsikko"), max_length=300)
     text = models.TextField(_("teksti"))
     html = models.TextField(_("html-teksti"), blank=True)
+    calendar = models.TextField(_("kalenteritieto"), blank=True)  # an iCalendar file that goes along
     kind = models.SlugField(_("laji"), max_length=60, blank=True)
     language = models.CharField(_("kieli"), max_length=2)
     unsubscribe_url = models.CharField(max_length=500, blank=True, editable=False)  # for the mail program's own button

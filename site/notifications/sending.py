@@ -6,6 +6,7 @@ mail programs show it once.
 """
 
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ State = OutgoingMail.State
 MOST_TRIES = 5
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 LEASE = timedelta(minutes=10)  # a mail being sent for longer was left by a worker that died
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 TIMEOUT = 20  # seconds the mail server may take to answer
 
 
@@ -67,7 +69,7 @@ def _claim(mail_id: int, *, at: datetime) -> OutgoingMail | None:
 
 def _note_sent(mail: OutgoingMail, *, at: datetime) -> None:
     """Note that it went; what was said is not kept, since codes and personal matters stand in mails."""
-    kept = {} if is_shown_in_outbox() else {"text": "", "html": ""}
+    kept = {} if is_shown_in_outbox() else {"text": "", "html": "", "calendar": ""}
     OutgoingMail.objects.filter(pk=mail.pk).update(state=State.SENT, sent_at=at, error="", **kept)
 
 
@@ -105,7 +107,17 @@ def _message(mail: OutgoingMail, *, connection: BaseEmailBackend) -> EmailMultiA
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        _attach_calendar(message, mail.calendar)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, calendar: str) -> None:
+    """Put the appointment in as mail programs expect it: beside the text with its method, and as a file to open."""
+    method = METHOD.search(calendar)
+    if method and method[1] != "PUBLISH":
+        message.attach_alternative(calendar, f"text/calendar; method={method[1]}")
+    message.attach("kalenteri.ics", calendar.encode(), "application/ics")
 
 
 def _server() -> BaseEmailBackend:

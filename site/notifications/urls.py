@@ -12,4 +12,5 @@ urlpatterns = [
     path("ilmoitukset/<uuid:public_id>/", views.open_notification, name="open"),
     path("postilaatikko/", views.outbox, name="outbox"),
     path("postilaatikko/<uuid:public_id>/", views.outbox_mail, name="outbox_mail"),
+    path("postilaatikko/<uuid:public_id>/kalenteri.ics", views.outbox_calendar, name="outbox_calendar"),
 ]

@@ -72,7 +72,7 @@ def open_notification(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def outbox(request: HttpRequest) -> HttpResponse:
     """List the mails of the demo; does not exist where mails are sent for real."""
     _only_in_demo()
-    mails = OutgoingMail.objects.defer("text", "html")
+    mails = OutgoingMail.objects.defer("text", "html", "calendar")
     page = Paginator(mails, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "notifications/outbox.html", {"page": page})
 
@@ -83,6 +83,16 @@ def outbox_mail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     _only_in_demo()
     mail = get_object_or_404(OutgoingMail, public_id=public_id)
     return render(request, "notifications/outbox_mail.html", {"mail": mail})
+
+
+@require_safe
+def outbox_calendar(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand out the appointment that goes along with a mail of the demo."""
+    _only_in_demo()
+    mail = get_object_or_404(OutgoingMail.objects.exclude(calendar=""), public_id=public_id)
+    response = HttpResponse(mail.calendar, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="kalenteri.ics"'
+    return response
 
 
 def _only_in_demo() -> None:
