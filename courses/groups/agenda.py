@@ -49,7 +49,7 @@ def _questions(session: Session, since) -> list[AgendaItem]:
     """Return questions on logs that ask for no help: they are the trainers' to answer, with the log."""
     groups = GroupFacilitator.objects.filter(enrolment__run_id=session.run_id).values("group_id")
     logs = MeetingLog.objects.filter(meeting__group_id__in=groups, sent_at__lte=session.ends_at, needs_help=False)
-    logs = logs.exclude(question="").select_related("author").defer("private_text")
+    logs = logs.exclude(question="").select_related("author").defer("private_sealed")
     if since is not None:
         logs = logs.filter(~Q(state=LogState.READ) | Q(sent_at__gte=since))
     return [

@@ -57,7 +57,7 @@ def own_log_or_404(user: Any, group: UUID, log: UUID) -> MeetingLog:
     rows = MeetingLog.objects.filter(public_id=log, meeting__group__public_id=group, meeting__group__in=_mine(user))
     found: MeetingLog = _or_404(rows.select_related("meeting__group", "author", "answered_by"))
     if found.author_id != user.pk:
-        found.private_text = ""
+        found.private_sealed = ""
     return found
 
 
@@ -69,7 +69,7 @@ def logs_for_trainer(user: Any) -> QuerySet[MeetingLog]:
     """Return the logs the person may review: of groups of the runs they train in, without what is private."""
     runs = CourseRun.objects.filter(staff__user=user, staff__role=StaffRole.TRAINER, staff__ended_at=None)
     groups = GroupFacilitator.objects.filter(enrolment__run__in=runs).values("group_id")
-    return MeetingLog.objects.filter(meeting__group_id__in=groups, state__in=REVIEWABLE).defer("private_text")
+    return MeetingLog.objects.filter(meeting__group_id__in=groups, state__in=REVIEWABLE).defer("private_sealed")
 
 
 def log_for_trainer_or_404(user: Any, public_id: UUID) -> MeetingLog:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from courses.groups.domain.lifecycle import end_group
+from courses.groups.domain.private_words import opened_or_none, typed_to_show
 from courses.groups.models import (
     FacilitatorInvitation,
     GroupFacilitator,
@@ -30,11 +31,16 @@ def export_person(user: User) -> dict[str, Any]:
     Member cards are other people's data: only their number is given here.
     """
     links = GroupFacilitator.objects.filter(user=user).select_related("group")
+    logs = MeetingLog.objects.filter(author=user).select_related("meeting__group", "author")
     return {
         "groups": [_group(link) for link in links],
-        "logs": [_log(log) for log in MeetingLog.objects.filter(author=user).select_related("meeting__group")],
+        "logs": [_log(log) for log in logs],
         "drafts": [
-            {"group": str(row.group.public_id), "saved_at": row.saved_at.isoformat(), "typed": row.typed}
+            {
+                "group": str(row.group.public_id),
+                "saved_at": row.saved_at.isoformat(),
+                "typed": typed_to_show(user=user, stored=row.typed),
+            }
             for row in LogDraft.objects.filter(author=user).select_related("group")
         ],
         "help_requests": list(
@@ -62,13 +68,14 @@ def _group(link: GroupFacilitator) -> dict[str, Any]:
 
 
 def _log(log: MeetingLog) -> dict[str, Any]:
-    names = ("topic", "helped", "next_step", "feeling", "question", "private_text", "trainer_comment", "state")
+    names = ("topic", "helped", "next_step", "feeling", "question", "trainer_comment", "state")
     return {
         "group": log.meeting.group.name,
         "held_on": log.held_on.isoformat(),
         "present": log.present,
         "total": log.total,
         "amendments": [row.text for row in log.amendments.all()],
+        "private_text": opened_or_none(user=log.author, sealed=log.private_sealed),
         **{name: getattr(log, name) for name in names},
     }
 
@@ -89,7 +96,7 @@ def erase_person(user: User, *, at: datetime) -> None:
         LogDraft.objects.filter(author=user).delete()
         LogAmendment.objects.filter(author=user).update(text="")
         MeetingLog.objects.filter(author=user).update(
-            topic="", helped="", next_step="", question="", private_text="", trainer_comment="", needs_help=False
+            topic="", helped="", next_step="", question="", private_sealed="", trainer_comment="", needs_help=False
         )
         HelpRequest.objects.filter(enrolment__user=user).delete()
         PricePlan.objects.filter(author=user).update(sentence="", author=None)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from jwt.algorithms import ECAlgorithm
 
-from courses.certificates.signing.files import write_once
+from sealing.files import write_once
 
 ALGORITHM = "ES256"  # what the validators of 1EdTech accept, beside RSA
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from courses.certificates.signing.files import write_once
+from sealing.files import write_once
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Asn1Certificate

@@ -45,7 +45,7 @@ def logs_that_count(enrolment: Enrolment) -> list[MeetingLog]:
     logs = (
         MeetingLog.objects.filter(meeting__group_id__in=links)
         .select_related("meeting")
-        .defer("private_text", "helped", "next_step", "question", "trainer_comment")
+        .defer("private_sealed", "helped", "next_step", "question", "trainer_comment")
     )
     return [log for log in logs if _is_within(log, links[log.meeting.group_id])]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from courses.groups.domain.private_words import typed_to_show, typed_to_store
 from courses.groups.domain.refusals import lock_group
 from courses.groups.models import GroupMeeting, LogDraft, MeetingLog, PeerGroup
 
@@ -31,6 +32,11 @@ class Desk:
         return f"l{self.log.revision}" if self.log else ""
 
     @property
+    def typed(self) -> dict[str, Any]:
+        """What the draft holds, as its author typed it."""
+        return typed_to_show(user=self.draft.author, stored=self.draft.typed) if self.draft else {}
+
+    @property
     def key(self) -> uuid.UUID:
         """The idempotency key of this log: once chosen it stays."""
         if self.log:
@@ -49,6 +55,8 @@ class StaleDraft(Exception):
 def find_desk(*, group: PeerGroup, author: User, meeting: GroupMeeting | None) -> Desk:
     """Return what the person has stored for this meeting, or of a log without a planned meeting."""
     draft = LogDraft.objects.filter(author=author, group=group, meeting=meeting).first()
+    if draft:
+        draft.author = author
     log = MeetingLog.objects.filter(author=author, meeting=meeting).first() if meeting else None
     return Desk(draft, log)
 
@@ -65,13 +73,14 @@ def save_draft(
 ) -> Desk:
     """This function will store what has been typed so far, valid or not.
 
-    Raises StaleDraft when the stored version is another than the one the form knew and says something else.
+    Raises StaleDraft when the stored version is another than the one the form knew and says something else, and
+    sealing.UnableToOpen when private words cannot be sealed.
     """
     with transaction.atomic():
         locked = lock_group(group)
         desk = find_desk(group=locked, author=author, meeting=meeting)
         draft = desk.draft
-        if draft and draft.typed == typed:
+        if draft and desk.typed == typed:
             return desk
         if desk.token != token:
             raise StaleDraft(desk)
@@ -79,7 +88,7 @@ def save_draft(
             draft = LogDraft(author=author, group=locked, meeting=meeting, key=desk.log.key if desk.log else key)
         else:
             draft.revision += 1
-        draft.typed, draft.saved_at = typed, at
+        draft.typed, draft.saved_at = typed_to_store(user=author, typed=typed, before=draft.typed), at
         draft.save()
     return Desk(draft, desk.log)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses.groups.domain.credit import first_state_of_log, reevaluate
 from courses.groups.domain.help import follow_log
 from courses.groups.domain.lifecycle import mark_started
+from courses.groups.domain.private_words import opened_or_none, sealed_anew
 from courses.groups.domain.refusals import GroupRefusal, lock_group
 from courses.groups.enums import GroupState, HelpShown, LogState, MeetingState
 from courses.groups.models import CostItem, GroupMeeting, LogAmendment, LogDraft, LogPart, MeetingLog, PeerGroup
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PLAIN_FIELDS = (
     "minutes", "kind", "mode", "present", "total", "topic", "reminded", "voice", "helped", "next_step", "feeling",
-    "needs_help", "question", "help_shown", "private_text",
+    "needs_help", "question", "help_shown",
 )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ class LogFacts:
             parts=frozenset(row.part for row in log.parts.all()),
             costs={row.category: row.net for row in costs},
             vat_percent=costs[0].vat_percent if costs else None,
+            private_text=opened_or_none(user=log.author, sealed=log.private_sealed) or "",
             **values,
         )
 
@@ -86,7 +88,7 @@ def log_meeting(
     """This function will log a meeting that was held, planned or not, exactly once per author and key.
 
     A repetition with the same key returns the log that is there, whatever it says now. Raises UnableToLog when the
-    group or the meeting does not take a log.
+    group or the meeting does not take a log, and sealing.UnableToOpen when private words cannot be sealed.
     """
     with transaction.atomic():
         locked = lock_group(group)
@@ -98,7 +100,7 @@ def log_meeting(
         log = MeetingLog(
             meeting=place, author=author, key=key, state=first_state_of_log(locked), sent_at=at, changed_at=at
         )
-        _fill(log, facts)
+        _fill(log, facts, author)
         follow_log(log=log, at=at)
         LogDraft.objects.filter(author=author, group=locked, meeting=meeting).delete()
         mark_started(group=locked)
@@ -129,7 +131,7 @@ def _meeting_for(
     return locked
 
 
-def _fill(log: MeetingLog, facts: LogFacts) -> None:
+def _fill(log: MeetingLog, facts: LogFacts, author: User) -> None:
     """Write the facts into the meeting, the log, its parts and costs."""
     meeting = log.meeting
     meeting.starts_at, meeting.minutes = facts.held_at, facts.minutes
@@ -139,6 +141,7 @@ def _fill(log: MeetingLog, facts: LogFacts) -> None:
     log.held_on = timezone.localdate(facts.held_at)
     for name in PLAIN_FIELDS:
         setattr(log, name, getattr(facts, name))
+    log.private_sealed = sealed_anew(user=author, text=facts.private_text, before=log.private_sealed)
     log.save()
     log.parts.all().delete()
     LogPart.objects.bulk_create(LogPart(log=log, part=part) for part in sorted(facts.parts))
@@ -171,7 +174,7 @@ def change_log(*, log: MeetingLog, author: User, facts: LogFacts, revision: int,
             locked.changed_at = at
             if locked.state == LogState.RETURNED:
                 locked.state, locked.sent_at = LogState.SENT, at
-            _fill(locked, facts)
+            _fill(locked, facts, author)
             follow_log(log=locked, at=at)
         LogDraft.objects.filter(author=author, group=group, meeting=locked.meeting).delete()
         reevaluate(group=group, about={"meetings"}, at=at)

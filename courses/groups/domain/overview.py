@@ -13,7 +13,7 @@ from courses.groups.permissions import REVIEWABLE
 from courses.models import CourseRun
 
 STUCK_AFTER = timedelta(days=60)  # without a meeting: the trainer should know (BR-09)
-TEXTS = ("private_text", "helped", "next_step", "question", "trainer_comment", "topic")
+TEXTS = ("private_sealed", "helped", "next_step", "question", "trainer_comment", "topic")
 
 
 def run_groups(*, run: CourseRun, at: datetime) -> list[PeerGroup]:

@@ -136,6 +136,7 @@ class LogForm(AskingMixin, forms.Form):
             parts=frozenset(data["parts"]),
             costs=costs,
             vat_percent=data["vat_percent"] if costs else None,
+            private_text=data["private_text"],
             **{name: data[name] for name in PLAIN_FIELDS},
         )
 
@@ -164,6 +165,7 @@ def initial_from(facts: LogFacts) -> dict[str, Any]:
     local = timezone.localtime(facts.held_at)
     values: dict[str, Any] = {name: getattr(facts, name) for name in PLAIN_FIELDS}
     values |= {"day": local.date(), "start": local.time(), "parts": sorted(facts.parts)}
+    values["private_text"] = facts.private_text
     values |= {name: facts.costs[category] for name, category in COST_FIELDS.items() if category in facts.costs}
     return values | {"vat_percent": facts.vat_percent}
 

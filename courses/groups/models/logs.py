@@ -74,7 +74,7 @@ class MeetingLog(models.Model):
     help_shown = models.CharField(
         _("avunpyyntö näkyy"), max_length=9, choices=HelpShown.choices, default=HelpShown.UNNAMED
     )
-    private_text = models.TextField(_("vain minulle"), max_length=1200, blank=True)
+    private_sealed = models.TextField(_("vain minulle"), blank=True)  # domain/private_words.py opens it
     sent_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     trainer_comment = models.TextField(_("kouluttajan kommentti"), max_length=1200, blank=True)

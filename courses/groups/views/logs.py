@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.people import signed_in
 from courses.groups.domain import logs as domain
+from courses.groups.domain.private_words import opened_or_none
 from courses.groups.forms.asking import AskingMixin
 from courses.groups.forms.fields import NoteField
 from courses.groups.models import HelpRequest
@@ -48,6 +49,7 @@ def show(request: HttpRequest, group: UUID, log: UUID) -> HttpResponse:
         "cost_total": sum(row.net for row in costs),
         "amendments": list(found.amendments.all()),
         "is_author": found.author_id == user.pk,
+        "private_text": opened_or_none(user=user, sealed=found.private_sealed),
         "request_for_help": HelpRequest.objects.filter(log=found, enrolment__user=user)
         .select_related("enrolment__run")
         .first(),

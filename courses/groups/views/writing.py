@@ -23,6 +23,7 @@ from courses.groups.models import GroupMeeting, MeetingLog, PeerGroup
 from courses.groups.views.frame import INVALID, crumbs, url
 from courses.groups.views.overtaken import differences
 from courses.wording import session_time
+from sealing.domain import UnableToOpen
 
 CONFLICT = 409
 
@@ -49,7 +50,7 @@ class LogDesk:
             return blocked
         draft, log = self.stored.draft, self.stored.log
         if draft:
-            initial = dict(draft.typed)
+            initial = self.stored.typed
         elif log:
             initial = initial_from(LogFacts.of(log))
         else:
@@ -87,6 +88,8 @@ class LogDesk:
             )  # fmt: skip
         except drafts.StaleDraft:
             return JsonResponse({"conflict": True}, status=CONFLICT) if by_script else self._overtaken(typed)
+        except UnableToOpen as error:
+            return self._unsealed(LogForm(data, names=self._names), error, by_script=by_script)
         if by_script:
             clock = timezone.localtime(self.at).strftime("%H.%M")
             return JsonResponse({"token": desk.token, "key": str(desk.key), "saved": clock})
@@ -130,7 +133,17 @@ class LogDesk:
         except GroupRefusal as error:
             form.add_error(None, str(error))
             return self._draw(form, status=INVALID)
+        except UnableToOpen as error:
+            return self._unsealed(form, error)
         return self._done(log)
+
+    def _unsealed(self, form: LogForm, error: UnableToOpen, *, by_script: bool = False) -> HttpResponse:
+        """Tell that private words cannot be sealed now; all that was typed stays in the form."""
+        if by_script:
+            return JsonResponse({"refused": str(error)}, status=INVALID)
+        form.is_valid()
+        form.add_error("private_text", str(error))
+        return self._draw(form, status=INVALID)
 
     def _done(self, log: MeetingLog) -> HttpResponse:
         words = _("Kirjaus on tallennettu.")
@@ -157,7 +170,7 @@ class LogDesk:
             return True
         token = self.request.POST.get("token", "")
         if self.stored.draft:
-            return token != self.stored.token and self.stored.draft.typed != typed
+            return token != self.stored.token and self.stored.typed != typed
         return known is not None and token != f"l{known.revision}"
 
     def _overtaken(self, typed: dict[str, Any], known: MeetingLog | None = None) -> HttpResponse:
@@ -166,7 +179,7 @@ class LogDesk:
         stored = self.stored
         token = stored.token or (f"l{known.revision}" if known else "")
         key = known.key if known else stored.key
-        other = stored.draft.typed if stored.draft else initial_from(LogFacts.of(known)) if known else {}
+        other = stored.typed if stored.draft else initial_from(LogFacts.of(known)) if known else {}
         form = LogForm(initial=typed | {"key": key, "token": token}, names=self._names)
         context: dict[str, Any] = {"conflict": differences(typed, other)}
         if known and not known.is_editable:

@@ -147,7 +147,7 @@ def test_erasing_takes_the_words_and_the_cards_and_leaves_the_counts(planted):
     group.refresh_from_db()
     log = MeetingLog.objects.get()
     assert (group.state, group.final_members, group.members.count()) == ("ended", 5, 0)
-    assert (log.present, log.total, log.topic, log.private_text) == (4, 5, "", "")
+    assert (log.present, log.total, log.topic, log.private_sealed) == (4, 5, "", "")
     assert LogDraft.objects.count() == 0
 
 
