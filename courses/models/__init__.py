@@ -8,6 +8,7 @@ from courses.models.attendance import (
     MakeUp,
     RegisterEvent,
 )
+from courses.models.changes import SessionChange, SessionNotice
 from courses.models.completion import ActivityCompletion, ConditionException, ConditionState, OutlineVersion
 from courses.models.delivery import DeliveryForm, DeliverySession
 from courses.models.enrolment import Enrolment
@@ -42,7 +43,9 @@ __all__ = [
     "RuleSet",
     "RunStaff",
     "Session",
+    "SessionChange",
     "SessionContent",
+    "SessionNotice",
     "SessionPage",
     "SessionQuestion",
     "TrashPage",

@@ -1,5 +1,6 @@
 """A course that is being given: its sessions, its staff and its rules, as data."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -89,6 +90,11 @@ class Session(models.Model):
     support_phone = models.CharField(_("tekninen tuki, puhelin"), max_length=40, blank=True)
     state = models.CharField(_("tila"), max_length=10, choices=SessionState.choices, default=SessionState.PLANNED)
     locked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What calendar programs know the session by, and how often its time, place or cancelling has changed.
+    calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_from = models.DateTimeField(null=True, blank=True, editable=False)  # when it was to begin before the move
     pages = models.ManyToManyField(SessionPage, through="SessionContent", related_name="+")
 
     class Meta:
