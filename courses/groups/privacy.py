@@ -9,6 +9,7 @@ from django.db import transaction
 
 from courses.groups.domain.lifecycle import end_group
 from courses.groups.domain.private_words import opened_or_none, typed_to_show
+from courses.groups.meeting_privacy import erase_meetings, export_meetings
 from courses.groups.models import (
     FacilitatorInvitation,
     GroupFacilitator,
@@ -43,6 +44,7 @@ def export_person(user: User) -> dict[str, Any]:
             }
             for row in LogDraft.objects.filter(author=user).select_related("group")
         ],
+        "meetings": export_meetings(user),
         "help_requests": list(
             HelpRequest.objects.filter(enrolment__user=user).values(
                 "kind", "question", "shown", "state", "asked_at", "answer", "answered_at", "solved_at"
@@ -86,13 +88,16 @@ def erase_person(user: User, *, at: datetime) -> None:
     Date, kind and number present of each meeting stay: they are counts, and they carry no words.
     """
     with transaction.atomic():
+        alone_in = []
         for link in GroupFacilitator.objects.filter(user=user, ended_at=None).select_related("group"):
             shared = GroupFacilitator.objects.filter(group=link.group, ended_at=None).exclude(user=user).exists()
             if not shared:
+                alone_in.append(link.group_id)
                 end_group(group=link.group, at=at)
                 GroupMember.objects.filter(group=link.group).delete()
                 NeedsPoll.objects.filter(group=link.group).delete()
         GroupFacilitator.objects.filter(user=user, ended_at=None).update(ended_at=at)
+        erase_meetings(user, alone_in=alone_in)
         LogDraft.objects.filter(author=user).delete()
         LogAmendment.objects.filter(author=user).update(text="")
         MeetingLog.objects.filter(author=user).update(

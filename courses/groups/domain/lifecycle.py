@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from courses.groups.domain.credit import reevaluate
@@ -146,7 +147,7 @@ def end_group(*, group: PeerGroup, at: datetime, continues: bool = False) -> Pee
         locked.save(update_fields=["state", "ended_at", "paused_at", "final_members"])
         coming = GroupMeeting.objects.filter(group=locked, state=MeetingState.PLANNED, starts_at__gt=at)
         LogDraft.objects.filter(meeting__in=coming).delete()
-        coming.update(state=MeetingState.CANCELLED, cancelled_at=at)
+        coming.update(state=MeetingState.CANCELLED, cancelled_at=at, changed_at=at, sequence=F("sequence") + 1)
         reevaluate(group=locked, about={"group"}, at=at)
     return locked
 

@@ -51,7 +51,7 @@ def timeline_of(*, group: PeerGroup) -> dict[str, Any]:
     logs = MeetingLog.objects.filter(state__in=REVIEWABLE).defer(*TEXTS)
     meetings = (
         GroupMeeting.objects.filter(group=group)
-        .defer("place", "link")
+        .defer("place", "link", "phone", "bring")
         .prefetch_related(Prefetch("log", queryset=logs))
         .order_by("-starts_at", "-pk")
     )

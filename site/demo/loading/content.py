@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from courses.groups.domain.templates import keep_templates
 from courses.models import ActivityPage, CoursePage, DeliveryForm, SessionPage
 from demo.loading.activities import activity_source
-from demo.loading.forms import keep_certificate_template, keep_delivery_form, keep_meeting_template
+from demo.loading.forms import keep_certificate_template, keep_delivery_form
 from demo.loading.instruments import instruments_of
 from demo.loading.pages import PageSource, keep_page
 from demo.loading.session_words import course_fields, session_fields, session_rows
@@ -46,8 +47,7 @@ def load_content(demo: Demo, *, at: datetime) -> Content:
             content.sessions[session.slug] = page
             _keep_activities(demo, page, session.number, content, at)
         _keep_order([content.sessions[session.slug] for session in demo.curriculum.sessions])
-        for template in demo.curriculum.groups.templates:
-            keep_meeting_template(template)
+        keep_templates()
         keep_certificate_template(demo.curriculum.certificate, page=course)
         for form in demo.curriculum.course.forms:
             content.forms[form.slug] = keep_delivery_form(

@@ -8,17 +8,13 @@ from django.db import models, transaction
 
 from courses.certificates.models import CertificateTemplate, Register, Signatory, TemplateText
 from courses.enums import Mode
-from courses.groups.enums import MeetingMode
-from courses.groups.models import MeetingTemplate, TemplateStep
 from courses.models import CoursePage, DeliveryForm, DeliverySession, SessionPage
 from demo.loading.remembering import fingerprint, is_loaded, remember
 from demo.sources.certificate import CertificateSource
 from demo.sources.course import CompletionTerms, Course, FormSession
 from demo.sources.course import DeliveryForm as FormSource
-from demo.sources.groups import MeetingTemplate as TemplateSource
 
 MODES = {"onsite": Mode.ON_SITE, "online": Mode.ONLINE, "hybrid": Mode.HYBRID}
-PARTS = {"Asetu": TemplateStep.Part.SETTLE, "Peilaa": TemplateStep.Part.MIRROR, "Vie arkeen": TemplateStep.Part.CARRY}
 
 
 def rules_from(terms: CompletionTerms) -> dict[str, Any]:
@@ -77,23 +73,6 @@ def _place(form: DeliveryForm, source: FormSession, pages: list[SessionPage]) ->
     )
     row.pages.set(pages)
     row.save()
-
-
-def keep_meeting_template(source: TemplateSource) -> MeetingTemplate:
-    """Make a template of group meetings or bring it up to date."""
-
-    def write(template: MeetingTemplate) -> None:
-        template.slug, template.title, template.kind = source.slug, source.title, source.kind
-        template.mode = MeetingMode.ONLINE if source.mode == "online" else MeetingMode.FACE
-        template.save()
-        template.steps.all().delete()
-        for number, step in enumerate(source.steps):
-            part = PARTS[step.step] if step.step else ""
-            TemplateStep.objects.create(
-                template=template, sort_order=number, minutes=step.minutes, text=step.text, part=part
-            )
-
-    return _keep(MeetingTemplate, {"code": source.code}, fingerprint(source.model_dump(mode="json")), write)
 
 
 def keep_certificate_template(source: CertificateSource, *, page: CoursePage) -> CertificateTemplate:

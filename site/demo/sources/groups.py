@@ -1,38 +1,6 @@
-"""What a trainee uses with the own group: templates, ground rules, notices, bird cards."""
+"""What a trainee uses with the own group: ground rules, notices, bird cards."""
 
-from typing import Literal, Self
-
-from pydantic import model_validator
-
-from demo.sources.base import Minutes, Shape, Slug, Text
-
-
-class TemplateStep(Shape):
-    """One step of a meeting."""
-
-    minutes: Minutes
-    text: Text
-    step: Literal["Asetu", "Peilaa", "Vie arkeen"] | None = None
-
-
-class MeetingTemplate(Shape):
-    """A suggested course of a meeting, M1–M7."""
-
-    code: Text
-    slug: Slug
-    title: Text
-    kind: Literal["start", "exchange", "wellbeing", "expert", "together", "closing"]
-    mode: Literal["onsite", "online"] = "onsite"
-    minutes: Minutes
-    steps: list[TemplateStep]
-
-    @model_validator(mode="after")
-    def steps_fill_the_time(self) -> Self:
-        """The steps take exactly the time of the meeting."""
-        total = sum(step.minutes for step in self.steps)
-        if total != self.minutes:
-            raise ValueError(f"the steps take {total} minutes, the template says {self.minutes}")
-        return self
+from demo.sources.base import Minutes, Shape, Text
 
 
 class GroundRules(Shape):
@@ -101,7 +69,6 @@ class GroupKit(Shape):
     """Everything in ryhmatapaamiset.yaml."""
 
     intro: Text
-    templates: list[MeetingTemplate]
     ground_rules: GroundRules
     commitment: Commitment
     invitation: Invitation

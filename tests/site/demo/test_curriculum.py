@@ -146,13 +146,6 @@ def test_the_number_question_is_right(curriculum):
     assert question.answer == Decimal(400) / 4 / 5
 
 
-def test_templates_fill_their_time(curriculum):
-    templates = {template.code: template.minutes for template in curriculum.groups.templates}
-    assert templates == {"M1": 120, "M2": 120, "M3": 120, "M4": 120, "M5": 120, "M6": 90, "M7": 120}
-    for template in curriculum.groups.templates:
-        assert sum(step.minutes for step in template.steps) == template.minutes
-
-
 def test_group_kit(curriculum):
     kit = curriculum.groups
     assert len(kit.ground_rules.rules) == 8
