@@ -5,7 +5,15 @@ from typing import Any
 
 from accounts.models import User
 from courses.attendance_privacy import erase_attendance, export_attendance
-from courses.models import ActivityCompletion, ConditionException, Enrolment, ReviewLease, RunStaff, SessionQuestion
+from courses.models import (
+    ActivityCompletion,
+    ConditionException,
+    Enrolment,
+    ReviewLease,
+    RunStaff,
+    SessionNotice,
+    SessionQuestion,
+)
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -40,6 +48,9 @@ def export_person(user: User) -> dict[str, Any]:
             for row in enrolments
         ],
         "staff_of": list(RunStaff.objects.filter(user=user).values("run__name", "role", "since", "ended_at")),
+        "told_of_sessions": list(
+            SessionNotice.objects.filter(user=user).values("session__run__name", "session__title", "kind", "at")
+        ),
     }
 
 
@@ -53,4 +64,5 @@ def erase_person(user: User, *, at: datetime) -> None:
     SessionQuestion.objects.filter(enrolment__user=user).delete()
     erase_attendance(user)
     ReviewLease.objects.filter(user=user).delete()
+    SessionNotice.objects.filter(user=user).delete()
     RunStaff.objects.filter(user=user, ended_at=None).update(ended_at=at)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from courses.domain.completion import evaluate
 from courses.domain.conference import drop_outdated_lists
 from courses.domain.exceptions import end_what_has_expired
+from courses.domain.reminders import remind_of_sessions
 from courses.enums import RunState
 from courses.models import Enrolment
 from courses.scheduled import publish_due
@@ -18,7 +19,7 @@ BATCH = 50
 
 
 def sweep(*, at: datetime) -> int:
-    """End what has expired, publish what is timed, evaluate whoever was not looked at, delete outdated needs."""
+    """End what has expired, publish what is timed, remind of sessions, evaluate whoever waits, delete old needs."""
     unfinished = Q(run__state=RunState.ENDED, run__ends_on__gte=(at - LATEST).date(), ready_at=None)
     stale = (
         Enrolment.objects.studying()
@@ -26,7 +27,7 @@ def sweep(*, at: datetime) -> int:
         .select_related("rule_set", "run")
         .order_by("evaluated_at")[:BATCH]
     )
-    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at) + publish_due(at=at)
+    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at) + publish_due(at=at) + remind_of_sessions(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)
         done += 1

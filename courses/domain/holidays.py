@@ -1,0 +1,28 @@
+"""Days on which people here are free: Finnish public holidays with their eves, and weekends."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from holidays import country_holidays
+
+NAMES_IN = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
+SATURDAY, SUNDAY = 5, 6
+
+
+def day_note(day: date) -> str:
+    """Return why one would not hold a session on the day, in the active language, or an empty string."""
+    if name := _holidays(NAMES_IN.get((get_language() or "fi")[:2], "fi"), day.year).get(day):
+        return str(name)
+    if day.weekday() in (SATURDAY, SUNDAY):
+        return _("lauantai") if day.weekday() == SATURDAY else _("sunnuntai")
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _holidays(language: str, year: int) -> dict[date, str]:
+    """Return one year's holidays; asked one year at a time, as the library would remember any year for good."""
+    return dict(country_holidays("FI", years=year, language=language, expand=False))
