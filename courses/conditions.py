@@ -102,7 +102,7 @@ class AttendanceCondition(Condition):
             ),
         }
 
-    def doubts(self, *, run: CourseRun) -> list[str]:
+    def impossible(self, *, run: CourseRun) -> list[str]:
         held = Session.objects.filter(run=run).exclude(state=SessionState.CANCELLED)
         if self.parsed.positions:
             held = held.filter(position__in=self.parsed.positions)

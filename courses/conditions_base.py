@@ -85,8 +85,12 @@ class Condition(ABC):
         """Return the form field of each parameter that the run's staff may set; the others stay as they are."""
         return {}
 
+    def impossible(self, *, run: CourseRun) -> list[str]:
+        """Return what about the parameters can never come true in this run, each in one sentence."""
+        return []
+
     def doubts(self, *, run: CourseRun) -> list[str]:
-        """Return what about the parameters cannot come true in this run, or hardly, each in one sentence."""
+        """Return what about the parameters will hardly come true in this run, each in one sentence."""
         return []
 
 

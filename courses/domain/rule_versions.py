@@ -144,9 +144,15 @@ def _left(verdict: Verdict | None) -> int:
     return verdict.needed - verdict.done if verdict else 0
 
 
+def impossible_in(book: RuleBook, *, run: CourseRun) -> list[str]:
+    """Return what of the rules can never come true in this run, each in one sentence."""
+    conditions = book.all_conditions()
+    return [f"{condition.title()}: {text}" for condition in conditions for text in condition.impossible(run=run)]
+
+
 def doubts_about(book: RuleBook, *, run: CourseRun) -> list[str]:
     """Return what about the rules cannot come true in this run, or hardly, each in one sentence."""
-    found = []
+    found = impossible_in(book, run=run)
     for condition in book.all_conditions():
         found += [f"{condition.title()}: {text}" for text in condition.doubts(run=run)]
     last = run.sessions.order_by("position").values_list("position", flat=True).last() or 0

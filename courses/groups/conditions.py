@@ -169,13 +169,19 @@ class MeetingsLoggedCondition(GroupCondition):
             ),
         }
 
+    def impossible(self, *, run: CourseRun) -> list[str]:
+        """Refuse more meetings than there are weeks: the last of them would be after the end."""
+        weeks = (run.ends_on - run.starts_on).days // 7
+        if self.parsed.count <= weeks:
+            return []
+        values = {"count": self.parsed.count, "weeks": weeks}
+        return [_("Tapaamisia vaaditaan %(count)s, mutta toteutus kestää vain %(weeks)s viikkoa.") % values]
+
     def doubts(self, *, run: CourseRun) -> list[str]:
-        """Warn of more meetings than there are weeks, and of more than one a month (BR-09)."""
+        """Warn of more than about one meeting a month (BR-09)."""
         weeks = (run.ends_on - run.starts_on).days // 7
         values = {"count": self.parsed.count, "weeks": weeks}
-        if self.parsed.count > weeks:
-            return [_("Tapaamisia vaaditaan %(count)s, mutta toteutus kestää vain %(weeks)s viikkoa.") % values]
-        if self.parsed.count > max(1, weeks // 3):
+        if max(1, weeks // 3) < self.parsed.count <= weeks:
             return [
                 _("%(count)s tapaamista %(weeks)s viikossa on tiiviimmin kuin noin kerran kuussa. Moni ei ehdi.")
                 % values
