@@ -81,6 +81,12 @@ def may_cancel(enrolment: Enrolment) -> bool:
     return enrolment.state in (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.ACCEPTED)
 
 
+def may_leave(enrolment: Enrolment) -> bool:
+    """Say whether there is a course to leave: one that has begun for the person and is not completed."""
+    begun = enrolment.state == EnrolmentState.ACCEPTED and enrolment.run.state == RunState.RUNNING
+    return begun or enrolment.state == EnrolmentState.ACTIVE
+
+
 def may_plan_runs(user: Any) -> bool:
     """Say whether the person may make new runs: coordinators, and those who may edit courses in the admin."""
     if user.is_superuser or user.has_perm("courses.add_courserun"):

@@ -9,6 +9,7 @@ from courses.views import (
     enrolment,
     exceptions,
     learner,
+    leaving,
     make_ups,
     pages,
     people,
@@ -18,6 +19,7 @@ from courses.views import (
     runs,
     search,
     session_desk,
+    unsent,
 )
 
 app_name = "courses"
@@ -26,6 +28,7 @@ EXCEPTION = "kouluttaja/<slug:run>/osallistujat/<uuid:person>/poikkeus/<slug:con
 urlpatterns = [
     path("ilmoittaudu/<slug:run>/", enrolment.enrol_in_run, name="enrol"),
     path("ilmoittaudu/<slug:run>/peru/", enrolment.cancel_enrolment, name="cancel"),
+    path("ilmoittaudu/<slug:run>/keskeyta/", leaving.leave, name="leave"),
     path("oppi/<slug:run>/", learner.learn, name="learn"),
     path("oppi/<slug:run>/kerta/<int:position>/", learner.session, name="session"),
     path("oppi/<slug:run>/haku/", search.search, name="search"),
@@ -65,5 +68,6 @@ urlpatterns = [
     path("koordinaattori/<slug:run>/aikataulu/<int:position>/", runs.edit_session, name="edit-session"),
     path("koordinaattori/<slug:run>/hakemukset/", enrolment.applications, name="applications"),
     path("koordinaattori/<slug:run>/hakemukset/<uuid:person>/", enrolment.decide_application, name="decide"),
+    path("kesken/", unsent.unsent, name="unsent"),
     path("esikatselu/<int:page>/", pages.preview, name="preview"),
 ]

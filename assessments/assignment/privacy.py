@@ -1,5 +1,6 @@
 """A person's reflections: the copy handed out, and their end."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,16 @@ def export_person(user: User) -> dict[str, Any]:
     if given:
         data["feedback_given"] = list(given.values("submission__page__title", "feedback", "decision", "decided_at"))
     return data
+
+
+def export_files(user: User) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that the person has handed in; one that is gone from the disk is left out."""
+    for row in SubmissionFile.objects.filter(submission__enrolment__user=user).order_by("pk"):
+        try:
+            with row.file.open("rb") as file:
+                yield f"{row.pk}-{row.name}", file.read()
+        except OSError:
+            continue
 
 
 def erase_person(user: User, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A person's certificates: the copy handed out, and what stays in the register when a person leaves."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from courses.certificates.domain import bundles
+from courses.certificates.domain.rendering import FileDamaged, stored_bytes
 from courses.certificates.models import (
     Badge,
     Certificate,
@@ -74,6 +76,15 @@ def export_person(user: User) -> dict[str, Any]:
             NameCheck.objects.filter(enrolment__user=user).values("enrolment__run__name", "name", "confirmed_at")
         ),
     }
+
+
+def export_files(user: User) -> Iterator[tuple[str, bytes]]:
+    """Yield the person's certificates as they were issued; one whose file is damaged is left out."""
+    for certificate in Certificate.objects.of_holder(user).exclude(pdf_sha256="").order_by("pk"):
+        try:
+            yield certificate.file_name, stored_bytes(certificate)
+        except FileDamaged:
+            continue
 
 
 def erase_person(user: User, *, at: datetime) -> dict[str, Any]:

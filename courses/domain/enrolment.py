@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.leaving import UnableToLeave, duties_of
 from courses.domain.completion import evaluate
 from courses.enums import STUDYING, Background, EnrolmentState, RunState
-from courses.models import CourseRun, Enrolment
+from courses.models import CourseRun, Enrolment, RunStaff
 from notifications.domain import notify
 
 if TYPE_CHECKING:
@@ -125,6 +126,36 @@ def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:
         elif locked.state == EnrolmentState.ACTIVE:
             locked.state, locked.decided_at = EnrolmentState.WITHDRAWN, at
         locked.save(update_fields=["state", "decided_at"])
+    return locked
+
+
+def leave_course(*, enrolment: Enrolment, at: datetime) -> Enrolment:
+    """This function will end a trainee's course at their own wish, free the place and tell the run's staff.
+
+    What was attended and done stays. Done twice it changes nothing. Raises UnableToLeave while a group depends on
+    the trainee.
+    """
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("run", "user").get(pk=enrolment.pk)
+        if locked.state not in (EnrolmentState.ACCEPTED, EnrolmentState.ACTIVE):
+            return locked
+        duties = duties_of(locked.user, enrolment=locked)
+        if duties:
+            raise UnableToLeave(duties)
+        locked.state, locked.decided_at = EnrolmentState.WITHDRAWN, at
+        locked.save(update_fields=["state", "decided_at"])
+        for member in RunStaff.objects.filter(run=locked.run, ended_at=None).select_related("user"):
+            notify(
+                user=member.user,
+                kind="enrolment-left",
+                subject=gettext_lazy("Osallistuja on keskeyttänyt koulutuksen"),
+                text=lambda: (
+                    _("%(name)s on keskeyttänyt koulutuksen %(run)s.")
+                    % {"name": locked.user.get_full_name(), "run": locked.run.name}
+                ),
+                url=reverse("courses:progress", kwargs={"run": locked.run.slug}),
+                at=at,
+            )
     return locked
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import terms
 from accounts.domain import accept_terms
-from accounts.models import User
+from accounts.models import User, normalize_email
 from accounts.names import LONGEST, clean_name, validate_name
 
 format_html_lazy = lazy(format_html, str)
@@ -53,6 +53,31 @@ class SignupForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         """Store which version of the terms was accepted, and when; called by allauth once the person is saved."""
         accept_terms(user=user, version=terms.CURRENT, at=timezone.now())
+
+
+class EraseForm(forms.Form):
+    """The confirmation that an account is to be erased: nobody does this by a slip of the hand."""
+
+    email = forms.CharField(
+        label=_("Sähköpostiosoitteesi"),
+        max_length=254,
+        help_text=_("Kirjoita osoite vahvistukseksi."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    understood = forms.BooleanField(
+        label=_("Ymmärrän, ettei poistoa voi perua"),
+        error_messages={"required": _("Rastita, että ymmärrät tämän.")},
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._own = email
+
+    def clean_email(self) -> str:
+        typed = normalize_email(self.cleaned_data["email"])
+        if typed != self._own:
+            raise forms.ValidationError(_("Tämä ei ole tilisi osoite."))
+        return typed
 
 
 class ProfileForm(forms.ModelForm):

@@ -5,13 +5,17 @@ from django.db import transaction
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from accounts import views
+from accounts import data_views, views
 from accounts.wagtail_people import AccountView
 
 app_name = "accounts"
 urlpatterns = [
     path("omat-tiedot/", views.profile, name="profile"),
-    path("omat-tiedot/lataa/", views.download, name="download"),
+    path("omat-tiedot/kopio/", data_views.order_copy, name="order-copy"),
+    path("omat-tiedot/kopio/<str:token>/", data_views.copy, name="copy"),
+    path("omat-tiedot/kopio/<str:token>/lataa/", data_views.download, name="download"),
+    path("omat-tiedot/poista/", data_views.erase, name="erase"),
+    path("poistettu/", data_views.erased, name="erased"),
     path("ehdot/", views.terms_of_use, name="terms"),
 ]
 

@@ -9,16 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import domain, terms
 from accounts.forms import LanguageForm, ProfileForm
 from accounts.people import signed_in
-from accounts.personal_data import zip_of
 
 
 @login_required
@@ -35,17 +33,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     if form.errors:
         user.refresh_from_db()  # the page around the form shows the names as they are stored
     return render(request, "accounts/profile.html", {"form": form})
-
-
-@never_cache
-@login_required
-@require_safe
-def download(request: HttpRequest) -> HttpResponse:
-    """Hand out everything stored about the person, as a ZIP."""
-    user = signed_in(request)
-    response = HttpResponse(zip_of(user, at=timezone.now()), content_type="application/zip")
-    response["Content-Disposition"] = 'attachment; filename="peili-omat-tiedot.zip"'
-    return response
 
 
 @require_POST

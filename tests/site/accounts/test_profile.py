@@ -1,13 +1,7 @@
-import io
-import json
-import zipfile
-
 import pytest
-from django.utils import timezone
-from factories.accounts import OrganisationContactFactory, UserFactory
+from factories.accounts import UserFactory
 
-from accounts.domain import accept_terms, create_person, set_language
-from notifications.domain import notify
+from accounts.domain import set_language
 
 pytestmark = pytest.mark.django_db
 
@@ -54,33 +48,11 @@ def test_bad_input_changes_nothing_and_loses_nothing(client, user, field, value)
     assert (user.given_name, user.family_name) == ("Kuovi", "Rantanen")
 
 
-@pytest.mark.parametrize("path", ["/tili/omat-tiedot/", "/tili/omat-tiedot/lataa/", "/ilmoitukset/"])
+@pytest.mark.parametrize("path", ["/tili/omat-tiedot/", "/tili/omat-tiedot/poista/", "/ilmoitukset/"])
 def test_visitors_are_asked_to_sign_in(client, path):
     answer = client.get(path)
     assert answer.status_code == 302
     assert answer.url == f"/tili/login/?next={path}"
-
-
-def test_my_data_is_one_file_with_what_all_apps_know(client):
-    user = create_person(email="kuovi@esimerkki.test", given_name="Kuovi", family_name="Åström", password="x" * 12)
-    accept_terms(user=user, version="2026-11", at=timezone.now())
-    contact = OrganisationContactFactory(user=user)
-    notify(user=user, kind="greeting", subject="Tervetuloa", text="Hei!", at=timezone.now())
-    notify(user=UserFactory(), kind="greeting", subject="Toisen asia", text="Salaisuus", at=timezone.now())
-    client.force_login(user)
-
-    answer = client.get("/tili/omat-tiedot/lataa/")
-    assert answer["Content-Type"] == "application/zip"
-    assert "no-store" in answer["Cache-Control"]
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        text = archive.read("omat-tiedot.json").decode()
-    data = json.loads(text)
-    assert data["accounts"]["account"]["family_name"] == "Åström"
-    assert data["accounts"]["accepted_terms"][0]["version"] == "2026-11"
-    assert data["accounts"]["organisations"][0]["organisation__name"] == contact.organisation.name
-    assert [told["subject"] for told in data["notifications"]["notifications"]] == ["Tervetuloa"]
-    assert "Salaisuus" not in text
-    assert user.password not in text
 
 
 @pytest.mark.parametrize(
