@@ -24,9 +24,9 @@ def kept(*, user: User) -> list[Kept]:
         Kept(
             _("Todistuksesi: %(numbers)s") % {"numbers": ", ".join(dict.fromkeys(numbers))},
             _(
-                "Todistusten rekisteri säilyy, jotta todistuksesi voi tarkistaa koodilla vielä vuosien päästä. Julkinen "
-                "sivu kertoo nimesi niin kuin se on todistuksessa, koulutuksen, laajuuden, päivät ja tilan. Kaikki jaot "
-                "päättyvät heti."
+                "Todistusten rekisteri säilyy, jotta todistuksesi voi tarkistaa koodilla vielä vuosien päästä. "
+                "Julkinen sivu kertoo nimesi niin kuin se on todistuksessa, koulutuksen, laajuuden, päivät ja tilan. "
+                "Kaikki jaot päättyvät heti."
             ),
         )
     ]

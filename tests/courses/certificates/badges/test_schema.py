@@ -1,6 +1,7 @@
 """The credential has the form that Open Badges 3.0 asks for: judged by our own schema, and by 1EdTech's where it is.
 
-1EdTech's schema may not be part of Peili (its license); `OB_SCHEMA=<file>` names a copy to judge by (docs/operating.md).
+1EdTech's schema may not be part of Peili (its license); `OB_SCHEMA=<file>` names a copy to judge by, as
+docs/operate.md tells.
 """
 
 import copy
