@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.conditions_base import Condition, Params, Verdict
+from courses.domain.activity_exceptions import agreements_of, facts_of
 from courses.domain.completion import done_activity_ids, outline_for, required_activity_ids
 from courses.enums import AttendanceState, SessionState, Standing
 from courses.models import Attendance, CourseRun, Enrolment, Session
@@ -157,12 +158,9 @@ class ActivitiesCondition(Condition):
         missing = [item for item in items if item.pk not in done]
         needed = len(items) if self.parsed.count is None else self.parsed.count
         first = missing[0] if missing else None
-        return Verdict.counted(
-            len(items) - len(missing),
-            needed,
-            next_slug=first.slug if first else "",
-            next_title=first.title if first else "",
-        )
+        facts = {"next_slug": first.slug if first else "", "next_title": first.title if first else ""}
+        agreed = facts_of(agreements_of(enrolment), (item.pk for item in items))
+        return Verdict.counted(len(items) - len(missing), needed, **facts, **({"agreed": agreed} if agreed else {}))
 
     def _items(self, enrolment: Enrolment) -> list[ActivityItem]:
         """Return the activities of this sort that the run asks for."""

@@ -3,7 +3,8 @@
 A form that asks for it bears a signed word on whose page it was drawn (`{% keeps_text %}`). When such a form comes
 from somebody who is no longer signed in, what was typed is put into the browser's new session, sealed with a key that
 only the same person's next page opens: whoever else signs in at that computer finds nothing, and the row says
-nothing of a person. Files and codes are not kept.
+nothing of a person. Files and codes are not kept. An activity shows the text in its own form (`take`); what other
+forms brought is shown on a page of its own, to be sent from there (`courses.views.unsent`).
 """
 
 from __future__ import annotations
@@ -66,6 +67,19 @@ def take(request: HttpRequest, landing: str) -> Fields | None:
         return None
     fields: Fields = json.loads(plain)
     return fields
+
+
+def peek(request: HttpRequest) -> tuple[str, Fields] | None:
+    """Return the address and the fields of what the person was sending elsewhere than in an activity, if anything."""
+    kept = request.session.get(KEY)
+    if not kept or landing_of(kept["landing"]):
+        return None
+    try:
+        plain = _seal(str(request.user.public_id)).decrypt(kept["sealed"].encode())  # type: ignore[union-attr]
+    except InvalidToken:  # somebody else has signed in here
+        del request.session[KEY]
+        return None
+    return kept["landing"], json.loads(plain)
 
 
 def landing_of(path: str) -> str:

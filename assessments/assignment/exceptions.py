@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.assignment.models import LONGEST_REASON, AssignmentException, AssignmentPage, Submission
-from courses.domain.completion import complete_activity, undo_activity
+from courses.domain.completion import complete_activity, evaluate, undo_activity
 from courses.wording import session_time
 from notifications.domain import notify
 
@@ -63,6 +63,7 @@ def grant_exception(
             )
             if kind == Kind.WAIVER:
                 complete_activity(enrolment=enrolment, activity=page, at=at)
+            evaluate(enrolment=enrolment, at=at, about={"activities"})  # the checklist tells of what is agreed
             _tell(granted, at)
     except IntegrityError as error:
         raise UnableToGrant(_("Toinen kouluttaja myönsi poikkeuksen samaan aikaan. Tarkista se ensin.")) from error
@@ -107,6 +108,7 @@ def end_exception(*, exception: AssignmentException, by: User, at: datetime) -> 
         row = AssignmentException.objects.select_for_update(of=("self",)).get(pk=exception.pk)
         if row.ended_at is None:
             _end(row, by, at)
+            evaluate(enrolment=row.enrolment, at=at, about={"activities"})
 
 
 def hear_oral(*, exception: AssignmentException, by: User, at: datetime) -> None:

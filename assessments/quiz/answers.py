@@ -47,6 +47,12 @@ def read_answers(data: QueryDict) -> Answers:
     return found
 
 
+def version_in(data: QueryDict) -> int:
+    """Return the save that the page was made from; nonsense counts as the oldest."""
+    value = data.get("version") or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+
+
 def slot_of(name: str) -> int | None:
     """Return the number of the question that a field belongs to."""
     match = FIELD.fullmatch(name)

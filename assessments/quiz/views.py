@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.questions.domain import Shown
 from assessments.quiz import domain
-from assessments.quiz.answers import UnableToTakeAnswers, read_answers
+from assessments.quiz.answers import UnableToTakeAnswers, read_answers, version_in
 from assessments.quiz.marking import write_marks
 from assessments.quiz.models import Attempt
 from assessments.quiz.timing import is_over, minutes_for
+from assessments.quiz.unsent import take_unsent
 from courses.wording import clock
 
 if TYPE_CHECKING:
@@ -53,13 +54,15 @@ def _get_or_404(visit: Visit, number: int) -> Attempt:
 def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Say what awaits, and list earlier attempts."""
     attempts = [] if visit.enrolment is None else domain.attempts_of(enrolment=visit.enrolment, page=visit.page)
+    open_one = next((attempt for attempt in attempts if attempt.is_open), None)
+    if visit.unsent and open_one is not None:
+        return take_unsent(request, visit, open_one.number)
     used = attempts[0].number if attempts else 0
-    limit = visit.page.max_attempts
-    waits = bool(attempts) and attempts[0].waits
+    limit, waits = visit.page.max_attempts, bool(attempts) and attempts[0].waits
     context = {
         "visit": visit,
         "attempts": [attempt for attempt in attempts if not attempt.is_open],
-        "open": next((attempt for attempt in attempts if attempt.is_open), None),
+        "open": open_one,
         "count": domain.question_count(visit.page),
         "waits": waits,
         "limit_minutes": visit.page.time_limit and minutes_for(enrolment=visit.enrolment, page=visit.page),
@@ -112,12 +115,6 @@ def _questions_page(
     return render(request, "quiz/attempt.html", context, status=status)
 
 
-def _version(request: HttpRequest) -> int:
-    """Return the save that the page was made from; nonsense counts as the oldest."""
-    value = request.POST.get("version", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
-
-
 def _not_taken(request: HttpRequest, visit: Visit, number: int, error: UnableToTakeAnswers) -> HttpResponse:
     """Show what was typed again, with the reason why it was not kept."""
     found = _get_or_404(visit, number)
@@ -140,7 +137,7 @@ def save(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     try:
         answers = read_answers(request.POST)
         saved = domain.save_answers(
-            attempts=_own(visit), number=number, answers=answers, version=_version(request), at=visit.at
+            attempts=_own(visit), number=number, answers=answers, version=version_in(request.POST), at=visit.at
         )
     except UnableToTakeAnswers as error:
         if wants_json:
@@ -187,7 +184,7 @@ def finish(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
             attempts=_own(visit),
             number=number,
             answers=read_answers(request.POST),
-            version=_version(request),
+            version=version_in(request.POST),
             anyway="anyway" in request.POST,
             visit_done=visit.is_done,
             at=visit.at,

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from courses.conditions_base import Condition, Verdict
+from courses.domain.activity_exceptions import has_agreements
 from courses.domain.opening import group_conditions
 from courses.domain.plan_rows import record_of
 from courses.enums import EnrolmentState, Standing
@@ -79,6 +80,7 @@ def locked_with(path: str = "") -> dict[str, Any]:
     return {
         "outline_number": F(f"{path}run__course__outline_version__version"),
         "has_exceptions": Exists(exceptions),
+        "has_agreements": has_agreements(path),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.domain.activity_exceptions import agreed_words
 from courses.domain.completion import evaluate
 from courses.domain.opening import Closure, Learner, closure_of_item, is_shown, lacks_states
 from courses.domain.plan_rows import MARKS, MARKS_SHOWN, SESSIONS, record_of
@@ -130,9 +131,11 @@ def describe(condition, *, state: ConditionState | None, run: CourseRun) -> dict
     standing = state.standing if state else Standing.NOT_YET
     done, needed = (state.done, state.needed) if state else (0, 1)
     facts = state.facts if state else {}
-    excepted = bool(facts.get("exception"))
+    excepted = bool(facts.get("exception") or facts.get("agreed"))
     reason = condition.reason(standing=standing, done=done, needed=needed, facts=facts)
-    if excepted:
+    if facts.get("agreed"):
+        reason = f"{reason} {agreed_words(facts['agreed'])}"
+    if facts.get("exception"):
         reason = exception_words(facts, otherwise=reason)
     elif standing == Standing.IMPOSSIBLE and facts.get("due"):
         reason = f"{deadline_words(facts)} {reason}".strip()

@@ -24,9 +24,7 @@ def visit_url(visit: Visit, name: str = "", **kwargs: Any) -> str:
 @register.simple_tag(takes_context=True)
 def keeps_text(context: Any) -> str:
     """This tag will let a form survive the end of the session: what was typed is there after signing in."""
-    user = context["request"].user
-    return (
-        format_html('<input type="hidden" name="{}" value="{}">', FIELD, word_for(user))
-        if user.is_authenticated
-        else ""
-    )
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, word_for(user))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.people import signed_in
 from courses import permissions
 from courses.domain import exception_list
+from courses.domain.activity_exceptions import agreements_in
 from courses.domain.exceptions import (
     UnableToGrant,
     accept_make_up,
@@ -116,5 +117,6 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
     page = Paginator(exception_list.exceptions_of(found, state=state), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = cast("QuerySet[ConditionException]", page.object_list)
     described = exception_list.describe_exceptions(shown, viewer=signed_in(request))
-    context = {"run": found, "rows": described, "page": page, "states": states, "state": state}
+    agreed = agreements_in(found) if state in ("", exception_list.IN_FORCE) and page.number == 1 else []
+    context = {"run": found, "rows": described, "page": page, "states": states, "state": state, "agreed": agreed}
     return render(request, "courses/exceptions.html", context)

@@ -29,6 +29,10 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     initial: dict[str, Any] = {"revision": visit.page.live_revision_id}
     if visit.enrolment and visit.page.asks_question:
         initial["question"] = question_of(enrolment=visit.enrolment, activity=visit.page)
+        kept = (visit.unsent or {}).get("question", [""])[0]
+        if kept:
+            initial["question"] = kept
+            messages.info(request, _("Istuntosi ehti päättyä, mutta kysymyksesi säilyi. Tarkista ja tallenna se."))
     return _show(request, visit, ReadForm(initial=initial, lesson=visit.page))
 
 

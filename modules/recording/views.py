@@ -41,9 +41,17 @@ def _show(request: HttpRequest, visit: Visit, form: QuestionForm | None = None, 
         "player_data": _player_data(visit, watched, resume=not start),
         "transcript_url": visit.url("transcript_read"),
         "question_url": visit.url("question"),
-        "form": (form or QuestionForm(initial={"question": watched.question})) if visit.page.asks_question else None,
+        "form": (form or _question_form(request, visit, watched)) if visit.page.asks_question else None,
     }
     return render(request, "recording/recording.html", context, status=status)
+
+
+def _question_form(request: HttpRequest, visit: Visit, watched: domain.Watched) -> QuestionForm:
+    """Return the form with the question there is, or with what was typed as the session ended."""
+    kept = (visit.unsent or {}).get("question", [""])[0]
+    if kept:
+        messages.info(request, _("Istuntosi ehti päättyä, mutta kysymyksesi säilyi. Tarkista ja tallenna se."))
+    return QuestionForm(initial={"question": kept or watched.question})
 
 
 def _player_data(visit: Visit, watched: domain.Watched, *, resume: bool) -> dict[str, str]:

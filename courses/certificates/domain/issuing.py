@@ -32,6 +32,7 @@ from courses.certificates.models import (
     CertificateTemplate,
 )
 from courses.domain.completion import lock
+from courses.domain.activity_exceptions import Agreement, agreements_of
 from courses.domain.exception_list import titles_of
 from courses.enums import EnrolmentState
 from courses.models import Enrolment
@@ -177,7 +178,22 @@ def exceptions_behind(enrolment: Enrolment) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("granted_at", "pk")
         if not row.is_waiting
-    ]
+    ] + [_agreed(row) for row in agreements_of(enrolment)]
+
+
+def _agreed(row: Agreement) -> dict[str, Any]:
+    """Return what was agreed about one activity, as the register keeps it."""
+    return {
+        "condition": "",
+        "title": row.title,
+        "kind": row.kind,
+        "reason": row.reason,
+        "until": row.until.isoformat() if row.until else "",
+        "granted_by": row.granted_by,
+        "granted_at": row.granted_at.isoformat(),
+        "confirmed_by": "",
+        "fulfilled_by": row.fulfilled_by,
+    }
 
 
 def _end(certificate: Certificate, state: CertificateState, *, by: User, at: datetime, reason: str = "") -> None:

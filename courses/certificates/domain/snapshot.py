@@ -161,14 +161,24 @@ def _deeds(enrolment: Enrolment, *, tells_recognition: bool) -> dict[str, Any]:
         row = describe(rule.condition(), state=state, run=enrolment.run)
         if rule.kind in NOT_A_DEED:
             continue
-        if state and row["is_exception"] and state.facts.get("exception_kind") != ExceptionKind.MAKE_UP:
+        if state and state.facts.get("exception") and state.facts.get("exception_kind") != ExceptionKind.MAKE_UP:
             if tells_recognition and state.facts.get("exception_kind") == ExceptionKind.RECOGNIZED:
                 done.append({"kind": rule.kind, "title": row["title"], "count": 0, "recognized": True})
             continue
-        done.append({"kind": rule.kind, "title": row["title"], "count": row["done"] if row["needed"] > 1 else 0})
+        waived = _waived(state)
+        count = row["done"] - waived
+        if waived and count < 1:
+            continue
+        done.append({"kind": rule.kind, "title": row["title"], "count": count if row["needed"] > 1 else 0})
         if rule.kind == MEETINGS and state:
             meetings = _meetings(state, rule.params)
     return {"done": done, "meetings": meetings}
+
+
+def _waived(state: ConditionState | None) -> int:
+    """Return how many of the activities that a condition counts were waived for the holder."""
+    agreed = state.facts.get("agreed", []) if state else []
+    return sum(row["kind"] == ExceptionKind.WAIVED for row in agreed)
 
 
 def _meetings(state: ConditionState, params: dict[str, Any]) -> int:

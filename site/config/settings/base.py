@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "media",
     "courses",
     "courses.groups",
+    "courses.notebook",
+    "courses.pulse",
+    "courses.experts",
     "courses.certificates",
     *activity_apps(),
     "portal",
@@ -86,6 +89,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "portal.hats.HatMiddleware",
+    "courses.views.unsent.UnsentMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,7 +110,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.templatetags.peili"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.templatetags.peili",
+                "courses.templatetags.visit",
+            ],
         },
     }
 ]

@@ -28,9 +28,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was drawn before the person signed in anew: nothing was done, and nothing typed is lost."""
     landing = landing_of(request.path)
-    if landing and request.user.is_authenticated and keep(request, landing):
+    if request.user.is_authenticated and keep(request, landing or request.get_full_path()):
         messages.info(request, _("Sivu oli avattu ennen kirjautumista. Tarkista teksti ja lähetä se uudelleen."))
-        return redirect(landing)
+        return redirect(landing or "courses:unsent")
     names = [name for name in request.POST if not any(part in name for part in ("csrf", "password", "code"))]
     typed = [value[:LONGEST_SHOWN] for name in names for value in request.POST.getlist(name) if " " in value.strip()]
     return render(request, "403_csrf.html", {"typed": typed[:50], "path": request.path}, status=403)
