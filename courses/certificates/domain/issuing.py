@@ -31,8 +31,8 @@ from courses.certificates.models import (
     CertificateState,
     CertificateTemplate,
 )
-from courses.domain.completion import lock
 from courses.domain.activity_exceptions import Agreement, agreements_of
+from courses.domain.completion import lock
 from courses.domain.exception_list import titles_of
 from courses.enums import EnrolmentState
 from courses.models import Enrolment
