@@ -24,9 +24,29 @@ def _name(names: tuple[str, ...], *, fallback: int) -> str:
     return names[place] if place < len(names) else names[fallback]
 
 
+def present_municipality(code: str) -> str:
+    """Return the code of the municipality that the place belongs to now; mergers leave old codes behind."""
+    merged = _rows("municipality_mergers.csv").get(code)
+    return merged[0] if merged else code
+
+
+@cache
+def _borders() -> frozenset[tuple[str, str]]:
+    """Return the pairs of municipalities that border on each other, both ways round."""
+    pairs = [
+        (code, other) for code, (others,) in _rows("municipality_neighbors.csv").items() for other in others.split()
+    ]
+    return frozenset(pairs) | frozenset((other, code) for code, other in pairs)
+
+
+def are_neighbors(one: str, other: str) -> bool:
+    """Say whether two municipalities border on each other (BR-04)."""
+    return (present_municipality(one), present_municipality(other)) in _borders()
+
+
 def municipality_name(code: str) -> str:
     """Return the name of a municipality in the active language; in English its Finnish name."""
-    names = _rows("municipalities.csv").get(code)
+    names = _rows("municipalities.csv").get(present_municipality(code))
     return _name(names, fallback=0) if names else code
 
 

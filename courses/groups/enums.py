@@ -92,6 +92,7 @@ class HintSource(models.TextChoices):
     """How a competitive situation came to be known."""
 
     AUTO = "auto", _("sama ala ja kunta")
+    NEAR = "near", _("sama ala, naapurikunta")
     MEMBER = "member", _("ryhmäläinen kertoi")
     FACILITATOR = "facilitator", _("ohjaaja huomasi")
 
@@ -198,4 +199,13 @@ class PriceModel(models.TextChoices):
 
     SEASON = "season", _("jäsenmaksu kaudelta")
     VISIT = "visit", _("osallistumismaksu kerralta")
-    FUNDED = "funded", _("rahoitettu palvelu, ryhmäläinen maksaa vain asiantuntijan")
+    GROUP = "group", _("hinta koko ryhmältä")
+    FUNDED = "funded", _("rahoitettu palvelu")
+
+
+class Funding(models.TextChoices):
+    """What somebody else pays of a funded group."""
+
+    FACILITATION = "facilitation", _("ohjaus; ryhmäläiset maksavat muun")
+    ALL_BUT_EXPERTS = "but_experts", _("kaikki muu paitsi asiantuntijat")
+    EVERYTHING = "everything", _("kaikki; ryhmäläisille maksuton")

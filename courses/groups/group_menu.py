@@ -21,6 +21,7 @@ PAGES = [
         ),
         order=10,
     ),
+    MenuPage(Section.MEMBERS, _("Kokoonpano"), "groups:board", while_open=True, order=20),
     MenuPage(Section.MEMBERS, _("Toivekysely"), "groups:poll", while_open=True, order=40),
     MenuPage(
         Section.MEETINGS,
@@ -29,6 +30,10 @@ PAGES = [
         below=(
             "groups:meeting",
             "groups:meeting-new",
+            "groups:meeting-series",
+            "groups:meeting-order",
+            "groups:meeting-checklist",
+            "groups:meeting-guide",
             "groups:meeting-cancel",
             "groups:log",
             "groups:log-new",
@@ -37,6 +42,8 @@ PAGES = [
         ),
         order=10,
     ),
+    MenuPage(Section.MEETINGS, _("Ryhmän kalenteri"), "groups:calendar", while_open=True, order=30),
+    MenuPage(Section.MEETINGS, _("Päätöstapaaminen"), "groups:final-meeting", while_open=True, order=40),
     MenuPage(Section.AGREED, _("Pelisäännöt"), "groups:rules", order=10),
     MenuPage(Section.AGREED, _("Tavoitteellisuus"), "groups:goal", order=20),
     MenuPage(Section.MONEY, _("Hintalaskuri"), "groups:price", order=30),

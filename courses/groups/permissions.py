@@ -46,6 +46,11 @@ def member_or_404(user: Any, group: UUID, member: UUID) -> GroupMember:
     return _or_404(rows.select_related("group"))
 
 
+def card_or_404(user: Any, member: UUID) -> GroupMember:
+    """Return a member card of any group the person facilitates."""
+    return _or_404(GroupMember.objects.filter(public_id=member, group__in=_mine(user)).select_related("group"))
+
+
 def meeting_or_404(user: Any, group: UUID, meeting: UUID) -> GroupMeeting:
     """Return a meeting of a group the person facilitates."""
     rows = GroupMeeting.objects.filter(public_id=meeting, group__public_id=group, group__in=_mine(user))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.groups.views import (
     agreements,
+    board,
     competition,
     facilitators,
     group,
@@ -51,6 +52,8 @@ urlpatterns = [
     path(GROUP + "tavoitteellisuus/", agreements.goal, name="goal"),
     path(GROUP + "tapaamiset/", meetings.listing, name="meetings"),
     path(GROUP + "tapaamiset/uusi/", meetings.plan, name="meeting-new"),
+    path(GROUP + "kokoonpano/", board.show, name="board"),
+    path(GROUP + "kokoonpano/<uuid:member>/", board.place, name="board-place"),
     path(MEETING, meetings.edit, name="meeting"),
     path(MEETING + "peru/", meetings.cancel, name="meeting-cancel"),
     path(MEETING + "kirjaa/", logs.write, name="log"),

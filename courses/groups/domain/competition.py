@@ -9,11 +9,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from courses.groups.classifications import are_neighbors, present_municipality
 from courses.groups.domain.refusals import GroupRefusal, lock_open_group
 from courses.groups.enums import HintDecision, HintSource, MemberState
-from courses.groups.models import CompetitionNote, GroupMember, PeerGroup, SeparationWish
+from courses.groups.models import CompetitionDecision, CompetitionNote, GroupMember, PeerGroup, SeparationWish
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,6 +40,12 @@ class Hint:
         return self.note is not None
 
     @property
+    def why(self) -> str:
+        """What makes the two a pair to think about, in words."""
+        words = {HintSource.MEMBER: _("ei samaan ryhmään"), HintSource.FACILITATOR: _("ohjaajan huomio")}
+        return words.get(HintSource(self.source)) or str(HintSource(self.source).label)
+
+    @property
     def is_in_conflict(self) -> bool:
         """Whether both are members although it was decided that they cannot be."""
         together = self.first.state == self.second.state == MemberState.JOINED
@@ -46,6 +54,10 @@ class Hint:
     def involves(self, member: GroupMember) -> bool:
         """Say whether the card is one of the two."""
         return member.pk in (self.first.pk, self.second.pk)
+
+    def other(self, member: GroupMember) -> GroupMember:
+        """Return the one of the two that is not this card."""
+        return self.second if self.first.pk == member.pk else self.first
 
 
 def in_order(one: GroupMember, other: GroupMember) -> tuple[GroupMember, GroupMember]:
@@ -56,38 +68,61 @@ def in_order(one: GroupMember, other: GroupMember) -> tuple[GroupMember, GroupMe
 def find_hints(
     *, members: Iterable[GroupMember], separations: Iterable[SeparationWish], notes: Iterable[CompetitionNote]
 ) -> list[Hint]:
-    """Return the hints of a composition (BR-04, BR-05); those who have left are out of it.
+    """Return the hints of a composition (BR-04, BR-05); those who have left or are set aside are out of it.
 
-    A pair counts when line of business and municipality are the same, when one of the two has asked not to be
-    with the other, or when a decision on it has been written.
+    A pair counts when both are of one line of business in the same or neighboring municipalities, when one of the two
+    has asked not to be with the other, or when a decision on it has been written.
     """
-    apart = {(row.first_id, row.second_id) for row in separations}
+    apart = {(row.first_id, row.second_id): row for row in separations}
     decided = {(row.first_id, row.second_id): row for row in notes}
     present = sorted((member for member in members if member.is_present), key=lambda member: member.pk)
-    hints = []
-    for first, second in combinations(present, 2):
-        pair = (first.pk, second.pk)
-        note = decided.get(pair)
-        if pair in apart:
-            hints.append(Hint(first, second, HintSource.MEMBER, note))
-        elif note is not None:
-            hints.append(Hint(first, second, note.source, note))
-        elif first.line == second.line and first.municipality == second.municipality:
-            hints.append(Hint(first, second, HintSource.AUTO, None))
-    return hints
+    pairs = combinations(present, 2)
+    found = (_hint(one, other, apart.get((one.pk, other.pk)), decided.get((one.pk, other.pk))) for one, other in pairs)
+    return [hint for hint in found if hint]
+
+
+def _hint(
+    one: GroupMember, other: GroupMember, wish: SeparationWish | None, note: CompetitionNote | None
+) -> Hint | None:
+    """Return the hint on a pair in its order; a wish outweighs what was decided before anybody knew of it."""
+    if wish:
+        return Hint(one, other, HintSource.MEMBER, note if note and note.decided_at >= wish.created_at else None)
+    if note:
+        return Hint(one, other, note.source, note)
+    source = competing(one, other)
+    return Hint(one, other, source, None) if source else None
+
+
+def competing(one: GroupMember, other: GroupMember) -> str:
+    """Return why two may compete: one line of business in one municipality or in neighboring ones; else "" (BR-04)."""
+    if one.line != other.line:
+        return ""
+    if present_municipality(one.municipality) == present_municipality(other.municipality):
+        return HintSource.AUTO
+    return HintSource.NEAR if are_neighbors(one.municipality, other.municipality) else ""
+
+
+def separations_among(groups: Iterable[PeerGroup]) -> QuerySet[SeparationWish]:
+    """Return the wishes not to be together that concern the cards of these groups, wherever they were noted."""
+    return SeparationWish.objects.filter(Q(first__group__in=groups) | Q(second__group__in=groups))
+
+
+def notes_among(groups: Iterable[PeerGroup]) -> QuerySet[CompetitionNote]:
+    """Return the decisions that concern the cards of these groups, wherever they were written."""
+    return CompetitionNote.objects.filter(Q(first__group__in=groups) | Q(second__group__in=groups))
 
 
 def hints_of(group: PeerGroup) -> list[Hint]:
     """Return the hints of a group, in three queries."""
-    return find_hints(
-        members=group.members.all(), separations=group.separations.all(), notes=group.competition_notes.all()
-    )
+    return find_hints(members=group.members.all(), separations=separations_among([group]), notes=notes_among([group]))
 
 
 def hint_on(one: GroupMember, other: GroupMember) -> Hint | None:
-    """Return the hint on two cards of a group, or None."""
-    both = [hint for hint in hints_of(one.group) if hint.involves(one) and hint.involves(other)]
-    return both[0] if both else None
+    """Return the hint on two cards, of one group or of two, or None."""
+    first, second = in_order(one, other)
+    pair = {"first": first, "second": second}
+    wish = SeparationWish.objects.filter(**pair).first()
+    return _hint(first, second, wish, CompetitionNote.objects.filter(**pair).first())
 
 
 def decide(
@@ -112,19 +147,26 @@ def decide(
     with transaction.atomic():
         locked = lock_open_group(group)
         one, other = in_order(first, second)
+        written = {
+            "decision": decision,
+            "reason": reason.strip(),
+            "source": source,
+            "decided_by": by,
+            "decided_at": at,
+        }
+        before = CompetitionNote.objects.filter(first=one, second=other).first()
         note, _made = CompetitionNote.objects.update_or_create(
-            first=one,
-            second=other,
-            defaults={
-                "group": locked,
-                "decision": decision,
-                "reason": reason.strip(),
-                "source": source,
-                "decided_by": by,
-                "decided_at": at,
-            },
+            first=one, second=other, defaults={"group": locked, **written}
         )
+        if before is None or (before.decision, before.reason, before.source) != (decision, reason.strip(), source):
+            CompetitionDecision.objects.create(first=one, second=other, **written)
     return note
+
+
+def decisions_on(one: GroupMember, other: GroupMember) -> list[CompetitionDecision]:
+    """Return all that has been decided on a pair, newest first."""
+    first, second = in_order(one, other)
+    return list(CompetitionDecision.objects.filter(first=first, second=second).select_related("decided_by"))
 
 
 def note_separation(*, group: PeerGroup, first: GroupMember, second: GroupMember, at: datetime) -> SeparationWish:
@@ -147,4 +189,4 @@ def drop_separation(*, group: PeerGroup, pk: int) -> None:
     """This function will forget that two cannot be in the same group."""
     with transaction.atomic():
         locked = lock_open_group(group)
-        SeparationWish.objects.filter(group=locked, pk=pk).delete()
+        separations_among([locked]).filter(pk=pk).delete()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.groups.domain.competition import Hint, find_hints
+from courses.groups.domain.competition import Hint, find_hints, notes_among, separations_among
 from courses.groups.domain.credit import members_needed
 from courses.groups.enums import MemberState
 from courses.groups.models import GroundRules, GroupMember, PeerGroup
@@ -28,7 +28,7 @@ class Step:
 def founding_steps(group: PeerGroup) -> list[Step]:
     """Return the steps of a group, asked from the database."""
     members = list(group.members.all())
-    hints = find_hints(members=members, separations=group.separations.all(), notes=group.competition_notes.all())
+    hints = find_hints(members=members, separations=separations_among([group]), notes=notes_among([group]))
     return steps_from(
         group=group, members=members, hints=hints, rules=group.ground_rules.first(), needed=members_needed(group)
     )

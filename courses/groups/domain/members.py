@@ -123,6 +123,8 @@ def confirm_member(
     with transaction.atomic():
         group = lock_open_group(member.group)
         locked = GroupMember.objects.select_for_update().get(pk=member.pk)
+        GroupMember.objects.filter(pk=locked.pk).update(is_pooled=False)  # who is confirmed has a group
+        locked.is_pooled = False
         _refuse_conflicts(group, locked)
         locked.wishes_asked_on, locked.agreed_on = wishes_asked_on, agreed_on
         locked.notice_version = NOTICE_VERSION
@@ -137,7 +139,7 @@ def _refuse_conflicts(group: PeerGroup, member: GroupMember) -> None:
     for hint in hints_of(group):
         if not hint.involves(member):
             continue
-        other = hint.second if hint.first.pk == member.pk else hint.first
+        other = hint.other(member)
         if other.state != MemberState.JOINED:
             continue
         if hint.note is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, Sum
 
-from courses.groups.domain.competition import find_hints
+from courses.groups.domain.competition import find_hints, notes_among, separations_among
 from courses.groups.domain.credit import members_needed
 from courses.groups.domain.founding import size_hint, steps_from
 from courses.groups.enums import CLOSED_STATES, GroupState, LogState, MeetingState, MemberState
@@ -87,8 +87,8 @@ def invitations_for(*, user: User, at: datetime) -> list[FacilitatorInvitation]:
 def composition_of(*, group: PeerGroup) -> dict[str, Any]:
     """Return the cards of a group and what may not fit together, in five queries."""
     members = list(group.members.order_by("created_at", "pk").prefetch_related("wishes"))
-    separations = list(group.separations.select_related("first", "second"))
-    hints = find_hints(members=members, separations=separations, notes=group.competition_notes.all())
+    separations = list(separations_among([group]).select_related("first", "second"))
+    hints = find_hints(members=members, separations=separations, notes=notes_among([group]))
     joined = sum(member.state == MemberState.JOINED for member in members)
     return {
         "members": members,

@@ -4,19 +4,30 @@ from courses.groups.models.group import FacilitatorInvitation, GoalStyleChange, 
 from courses.groups.models.help import HelpRequest
 from courses.groups.models.logs import CostItem, LogAmendment, LogDraft, LogPart, MeetingLog
 from courses.groups.models.meetings import GroupMeeting, MeetingTemplate, TemplateStep
-from courses.groups.models.members import CompetitionNote, GroundRules, GroupMember, MemberWish, SeparationWish
+from courses.groups.models.members import (
+    CompetitionDecision,
+    CompetitionNote,
+    GroundRules,
+    GroupMember,
+    MemberWish,
+    SeparationWish,
+)
 from courses.groups.models.planning import CadenceNudge, ChecklistItem, GroupFeed, MeetingStep
 from courses.groups.models.polls import NeedsPoll, PollAnswer, PollWish
-from courses.groups.models.prices import PricePlan
+from courses.groups.models.prices import CostSharing, GroupCost, Offer, PricePlan
+from courses.groups.models.referrals import ReferralContact
 
 __all__ = [
     "CadenceNudge",
     "ChecklistItem",
+    "CompetitionDecision",
     "CompetitionNote",
     "CostItem",
+    "CostSharing",
     "FacilitatorInvitation",
     "GoalStyleChange",
     "GroundRules",
+    "GroupCost",
     "GroupFacilitator",
     "GroupFeed",
     "GroupMeeting",
@@ -30,10 +41,12 @@ __all__ = [
     "MeetingTemplate",
     "MemberWish",
     "NeedsPoll",
+    "Offer",
     "PeerGroup",
     "PollAnswer",
     "PollWish",
     "PricePlan",
+    "ReferralContact",
     "SeparationWish",
     "TemplateStep",
 ]

@@ -30,6 +30,8 @@ class GroupMember(models.Model):
     notice_version = models.CharField(_("informointilapun versio"), max_length=20, blank=True)
     joined_on = models.DateField(_("tuli mukaan"), null=True, blank=True)
     left_on = models.DateField(_("lähti"), null=True, blank=True)
+    # Set aside on the composition board: a candidate of no group for now. `group` is then the one it came from.
+    is_pooled = models.BooleanField(_("ilman ryhmää"), default=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -46,6 +48,10 @@ class GroupMember(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=MemberState.LEFT) | models.Q(left_on__isnull=False),
                 name="groups_left_has_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_pooled=False) | models.Q(state__in=[MemberState.CANDIDATE, MemberState.INVITED]),
+                name="groups_pooled_is_candidate",
             ),
         ]
 
@@ -64,8 +70,8 @@ class GroupMember(models.Model):
 
     @property
     def is_present(self) -> bool:
-        """Whether the card is still part of the composition."""
-        return self.state != MemberState.LEFT
+        """Whether the card is part of the composition now."""
+        return self.state != MemberState.LEFT and not self.is_pooled
 
 
 class MemberWish(models.Model):
@@ -125,6 +131,29 @@ class CompetitionNote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="groups_competition_once"),
             models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="groups_competition_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} / {self.second_id}: {self.decision}"
+
+
+class CompetitionDecision(models.Model):
+    """Each decision that was ever written on a pair: a later one replaces the note, never what was decided before."""
+
+    first = models.ForeignKey(GroupMember, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(GroupMember, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(_("mistä tieto"), max_length=11, choices=HintSource.choices)
+    decision = models.CharField(_("päätös"), max_length=8, choices=HintDecision.choices)
+    reason = models.CharField(_("perustelu"), max_length=300)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kilpailuasetelman päätös")
+        verbose_name_plural = _("kilpailuasetelmien päätökset")
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="groups_decision_order"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from accounts.people import signed_in
 from courses.groups.domain import competition as domain
 from courses.groups.enums import HintSource
 from courses.groups.forms.members import DecisionForm, PairForm
-from courses.groups.permissions import group_or_404, member_or_404
+from courses.groups.permissions import card_or_404, group_or_404, member_or_404
 from courses.groups.views.frame import act, form_page, is_done, url
 
 
@@ -24,7 +24,7 @@ from courses.groups.views.frame import act, form_page, is_done, url
 def decide(request: HttpRequest, group: UUID, first: UUID, second: UUID) -> HttpResponse:
     """Write the decision on a pair."""
     user = signed_in(request)
-    one, other = member_or_404(user, group, first), member_or_404(user, group, second)
+    one, other = member_or_404(user, group, first), card_or_404(user, second)
     if one.pk == other.pk:
         raise Http404
     hint = domain.hint_on(one, other)
@@ -48,10 +48,12 @@ def decide(request: HttpRequest, group: UUID, first: UUID, second: UUID) -> Http
         request,
         one.group,
         form,
+        template="competition.html",
         question=question,
         title=_("Kilpailuasetelma: %(first)s ja %(second)s") % names,
         lead=_("Puhu kummankin kanssa erikseen. Sinä päätät ja kirjaat perustelun."),
         submit=_("Kirjaa päätös"),
+        decisions=domain.decisions_on(one, other),
     )
 
 

@@ -39,11 +39,13 @@ def page(
     return render(request, f"groups/{template}", shown, status=status)
 
 
-def form_page(request: HttpRequest, group: PeerGroup, form: forms.Form, **context: Any) -> HttpResponse:
+def form_page(
+    request: HttpRequest, group: PeerGroup, form: forms.Form, *, template: str = "form.html", **context: Any
+) -> HttpResponse:
     """Draw the ordinary page of one form: title, words, the form, and what must be asked before saving."""
     context.setdefault("cancel_url", url("group", group))
     refused = request.method == "POST"
-    return page(request, "form.html", group, {"form": form, **context}, status=INVALID if refused else 200)
+    return page(request, template, group, {"form": form, **context}, status=INVALID if refused else 200)
 
 
 def is_done(form: forms.Form, verb: Callable[[], object], field: str | None = None) -> bool:

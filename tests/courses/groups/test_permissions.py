@@ -38,6 +38,7 @@ TABLE = {
         ],
         FACILITATORS,
     ),
+    **dict.fromkeys(["board", "board-place"], FACILITATORS),
     **{key: {"facilitator", "co_facilitator", "trainee", "former"} for key in ["help", "help-call"]},
     "help-change": {"facilitator"},
     "help-answer": TRAINERS,
@@ -48,7 +49,7 @@ TABLE = {
 
 PRESSED = {
     "move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel", "poll-close", "poll-links",
-    "help-call", "help-change",
+    "help-call", "help-change", "board-place",
 }  # fmt: skip
 BY_LINK = {"poll-answer", "poll-remove"}  # for whoever has the secret address: test_polls.py
 
@@ -124,7 +125,8 @@ class World:
             "mine": {},
             "new": {},
         }
-        for name_of_member in ("member", "member-invited", "member-confirm", "member-left", "member-remove"):
+        names_of_member = ("member", "member-invited", "member-confirm", "member-left", "member-remove", "board-place")
+        for name_of_member in names_of_member:
             extra[name_of_member] = {**group, "member": first}
         for name_of_meeting in ("meeting", "meeting-cancel", "log"):
             extra[name_of_meeting] = {**group, "meeting": self.meeting.public_id}
