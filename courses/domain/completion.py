@@ -195,6 +195,10 @@ def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, Condi
     conditions = [stored[rule.id] for rule in book.conditions]
     enrolment.conditions_total = len(conditions)
     enrolment.conditions_met = sum(state.standing == Standing.MET for state in conditions)
+    reached = _percent(conditions)
+    if reached > enrolment.percent or enrolment.progressed_at is None:
+        enrolment.progressed_at = at
+    enrolment.percent = reached
     ids = required_activity_ids(enrolment)
     enrolment.activities_total = len(ids)
     enrolment.activities_done = len(done_activity_ids(enrolment).intersection(ids))
@@ -205,10 +209,19 @@ def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, Condi
     enrolment.evaluated_at = at
     enrolment.save(
         update_fields=[
-            "conditions_total", "conditions_met", "activities_total", "activities_done", "ready_at", "state",
-            "evaluated_at",
+            "conditions_total", "conditions_met", "activities_total", "activities_done", "percent", "progressed_at",
+            "ready_at", "state", "evaluated_at",
         ]
     )  # fmt: skip
+
+
+def _percent(conditions: list[ConditionState]) -> int:
+    """Return how far along a trainee is, each condition by its share; rounded down, so that 100 means all met."""
+    parts = [
+        1000 if state.standing == Standing.MET else 1000 * min(state.done, state.needed) // (state.needed + 1)
+        for state in conditions
+    ]
+    return sum(parts) // (10 * len(parts)) if parts else 0
 
 
 def required_activity_ids(enrolment: Enrolment) -> list[int]:

@@ -49,6 +49,9 @@ class Enrolment(models.Model):
     conditions_total = models.PositiveSmallIntegerField(default=0, editable=False)
     activities_done = models.PositiveSmallIntegerField(default=0, editable=False)
     activities_total = models.PositiveSmallIntegerField(default=0, editable=False)
+    # How far along, 0–100; what is begun counts by its share, and 100 is everything met.
+    percent = models.PositiveSmallIntegerField(default=0, editable=False)
+    progressed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the percentage last rose
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
     evaluated_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -57,8 +60,11 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("ilmoittautuminen")
         verbose_name_plural = _("ilmoittautumiset")
-        constraints = [models.UniqueConstraint(fields=["run", "user"], name="courses_enrolment_once")]
-        indexes = [models.Index(fields=["run", "state", "conditions_met"], name="courses_enrolment_stuck")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "user"], name="courses_enrolment_once"),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="courses_enrolment_percent"),
+        ]
+        indexes = [models.Index(fields=["run", "percent", "id"], name="courses_enrolment_stuck")]
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.run_id}"
