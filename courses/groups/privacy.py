@@ -11,7 +11,9 @@ from courses.groups.domain.lifecycle import end_group
 from courses.groups.domain.private_words import opened_or_none, typed_to_show
 from courses.groups.meeting_privacy import erase_meetings, export_meetings
 from courses.groups.models import (
+    CostSharing,
     FacilitatorInvitation,
+    GroupCost,
     GroupFacilitator,
     GroupMember,
     HelpRequest,
@@ -19,6 +21,7 @@ from courses.groups.models import (
     LogDraft,
     MeetingLog,
     NeedsPoll,
+    Offer,
     PricePlan,
 )
 
@@ -50,6 +53,8 @@ def export_person(user: User) -> dict[str, Any]:
                 "kind", "question", "shown", "state", "asked_at", "answer", "answered_at", "solved_at"
             )
         ),
+        "costs": list(GroupCost.objects.filter(added_by=user).values("category", "note", "net", "added_at")),
+        "offers": list(Offer.objects.filter(made_by=user).values("receiver", "made_at", "valid_until", "facts")),
         "price_plans": list(
             PricePlan.objects.filter(author=user).values("meetings", "place", "model", "sentence", "saved_at")
         ),
@@ -104,6 +109,9 @@ def erase_person(user: User, *, at: datetime) -> None:
             topic="", helped="", next_step="", question="", private_sealed="", trainer_comment="", needs_help=False
         )
         HelpRequest.objects.filter(enrolment__user=user).delete()
+        Offer.objects.filter(made_by=user).delete()
+        GroupCost.objects.filter(added_by=user).update(note="", added_by=None)
+        CostSharing.objects.filter(shared_by=user).delete()
         PricePlan.objects.filter(author=user).update(sentence="", author=None)
         FacilitatorInvitation.objects.filter(email=user.email).delete()
         FacilitatorInvitation.objects.filter(invited_by=user, answered_at=None).delete()

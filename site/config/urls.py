@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("assessments.quiz.staff_urls")),
     path("", include("assessments.selfassessment.staff_urls")),
     path("", include("courses.groups.urls")),
+    path("", include("courses.experts.urls")),
     path("", include("courses.notebook.urls")),
     path("", include("courses.pulse.urls")),
     path("", include("courses.certificates.urls")),
