@@ -175,6 +175,17 @@ class InvitationForm(forms.Form):
     )
 
 
+class SuccessorForm(InvitationForm):
+    """The address of who takes over."""
+
+    field_order = ["email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Seuraajan sähköposti")
+        self.fields["email"].help_text = _("Sinun pääsysi päättyy, kun seuraajasi hyväksyy kutsun.")
+
+
 class RevokeForm(forms.Form):
     """Why a certificate is revoked."""
 

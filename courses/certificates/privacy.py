@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from courses.certificates.domain import bundles
+from courses.certificates.domain.contacts import leave_role
 from courses.certificates.domain.rendering import FileDamaged, stored_bytes
 from courses.certificates.models import (
     Badge,
@@ -96,6 +97,8 @@ def erase_person(user: User, *, at: datetime) -> dict[str, Any]:
     CertificateShare.objects.filter(certificate__in=own, withdrawn_at=None).update(withdrawn_at=at)
     for bundle in CertificateBundle.objects.filter(requested_by=user):
         bundles.remove(bundle)
+    for contact in user.organisation_contacts.filter(ended_at=None).select_related("organisation"):
+        leave_role(organisation=contact.organisation, user=user, at=at)
     user.confidentiality_acceptances.all().delete()
     ContactInvitation.objects.filter(Q(invited_by=user) | Q(email=user.email)).delete()
     NameCheck.objects.filter(enrolment__user=user).delete()

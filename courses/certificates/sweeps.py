@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from courses.certificates.domain import batches, bundles, inviting
+from courses.certificates.domain import batches, bundles, contacts, inviting
 from courses.certificates.domain.names import ask_who_is_ready
 from courses.certificates.domain.rendering import render_pending
 from courses.certificates.models import Certificate, CertificateBundle
@@ -15,7 +15,8 @@ def sweep(*, at: datetime) -> int:
     issued = batches.work_on_all(at=at)
     waiting = Certificate.objects.waiting_for_file(at).order_by("next_try_at", "pk")
     done = sum(render_pending(pk, at=at) for pk in waiting.values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return issued + done + ask_who_is_ready(at=at) + _sweep_bundles(at=at) + inviting.forget_invitations(at=at)
+    rest = contacts.freeze_unseen(at=at) + inviting.forget_invitations(at=at)
+    return issued + done + ask_who_is_ready(at=at) + _sweep_bundles(at=at) + rest
 
 
 def _sweep_bundles(*, at: datetime) -> int:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("todistukset/<uuid:public_id>/lataa/", holder.download, name="download"),
     path("todistukset/<uuid:public_id>/jaa/", holder.share, name="share"),
     path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/peru/", holder.withdraw, name="withdraw"),
+    path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/jatka/", holder.renew, name="renew"),
     path("todistukset/<uuid:public_id>/linkki/", holder.make_link, name="make-link"),
     path("kouluttaja/<slug:run>/todistukset/", staff.overview, name="run"),
     path("kouluttaja/<slug:run>/todistukset/myonna/", issuing.issue, name="issue"),
@@ -31,6 +32,9 @@ urlpatterns = [
     path("neuvoja/<slug:organisation>/sitoumus/", advisor.confidentiality, name="confidentiality"),
     path("neuvoja/kutsu/<uuid:public_id>/<str:token>/", contacts.invited, name="invited"),
     path("neuvoja/<slug:organisation>/yhteyshenkilot/", contacts.contacts, name="advisor-contacts"),
+    path("neuvoja/<slug:organisation>/yhteyshenkilot/luovuta/", contacts.hand_over, name="hand-over"),
+    path("neuvoja/<slug:organisation>/yhteyshenkilot/luovu/", contacts.leave, name="leave-role"),
+    path("neuvoja/omat-toimet.csv", contacts.own_actions, name="own-actions"),
     path(
         "neuvoja/<slug:organisation>/yhteyshenkilot/<uuid:public_id>/peru/",
         contacts.withdraw,

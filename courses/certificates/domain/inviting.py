@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, OrganisationContact, normalize_email
+from courses.certificates.domain import contacts
+from courses.certificates.domain.contacts import UnableToJoin
 from courses.certificates.domain.tokens import is_token, token_of
 from courses.certificates.models import ContactInvitation
 from notifications.domain import notify, queue_mail
@@ -31,18 +33,12 @@ class UnableToInvite(Exception):
     """The person cannot be invited; the message says why."""
 
 
-class UnableToJoin(Exception):
-    """The invitation is not for this person or not in force; the message says which."""
-
-
-def contacts_of(organisation: Organisation) -> list[OrganisationContact]:
-    """Return who the organization's contacts are now, by name."""
-    now = OrganisationContact.objects.filter(organisation=organisation, ended_at=None).select_related("user")
-    return list(now.order_by("user__family_name", "user__given_name", "pk"))
-
-
-def invite_contact(*, organisation: Organisation, email: str, by: User, at: datetime) -> ContactInvitation:
+def invite_contact(
+    *, organisation: Organisation, email: str, by: User, at: datetime, takes_over: bool = False
+) -> ContactInvitation:
     """This function will invite somebody by mail; asked for again it is the same invitation, sent anew.
+
+    One who takes over gets the role of whoever invites, who then has it no more.
 
     Raises UnableToInvite for those who are contacts already, and when too many invitations are open.
     """
@@ -55,9 +51,9 @@ def invite_contact(*, organisation: Organisation, email: str, by: User, at: date
         known = waiting.filter(email=address).first()
         if known is None and waiting.filter(expires_at__gt=at).count() >= MOST_OPEN:
             raise UnableToInvite(_("Vastaamattomia kutsuja on jo paljon. Peru ensin jokin niistä."))
-        if known is not None and known.sent_at > at - AGAIN:
+        if known is not None and known.sent_at > at - AGAIN and known.takes_over == takes_over:
             return known
-        values = {"invited_by": by, "sent_at": at, "expires_at": at + VALID}
+        values = {"invited_by": by, "sent_at": at, "expires_at": at + VALID, "takes_over": takes_over}
         invitation, _made = ContactInvitation.objects.update_or_create(
             organisation=organisation,
             email=address,
@@ -84,23 +80,29 @@ def find_invitation(*, public_id: UUID, token: str, at: datetime) -> ContactInvi
 
 
 def accept_invitation(*, invitation: ContactInvitation, user: User, at: datetime) -> None:
-    """This function will make the person a contact of the organization and tell who invited.
+    """This function will make the person a contact of the organization, and tell who invited and the holders.
 
-    Raises UnableToJoin for a person with another address, and once the invitation is not in force.
+    When the role is handed over, whoever invited leaves it at the same moment. Raises UnableToJoin for a person with
+    another address, for a successor who is a contact of another organization, and once the invitation is not in force.
     """
     if user.email != invitation.email:
         raise UnableToJoin(_("Kutsu on lähetetty toiseen sähköpostiosoitteeseen. Kirjaudu sisään sillä."))
+    if invitation.takes_over:
+        contacts.check_successor(user, invitation.organisation)
     with transaction.atomic():
         if not ContactInvitation.objects.open(at).filter(pk=invitation.pk).update(accepted_at=at):
             raise UnableToJoin(_("Kutsu ei ole enää voimassa. Pyydä uusi."))
         OrganisationContact.objects.get_or_create(organisation=invitation.organisation, user=user, ended_at=None)
         name, organisation = user.get_full_name(), invitation.organisation
+        if invitation.takes_over:
+            contacts.end_role(organisation=organisation, user=invitation.invited_by, at=at)
+        contacts.tell_holders(organisation=organisation, newcomer=user, at=at)
         notify(
             user=invitation.invited_by,
             kind="contact-joined",
             subject=lambda: _("%(name)s hyväksyi kutsusi") % {"name": name},
             text=lambda: _("Hän on nyt organisaation %(name)s yhteyshenkilö.") % {"name": organisation.name},
-            url=reverse("certificates:advisor-contacts", kwargs={"organisation": organisation.slug}),
+            url=_where(invitation),
             at=at,
         )
 
@@ -111,10 +113,21 @@ def forget_invitations(*, at: datetime) -> int:
     return deleted
 
 
+def _where(invitation: ContactInvitation) -> str:
+    """Return where to read more: who has handed the role over gets no further than the list of own actions."""
+    if invitation.takes_over:
+        return reverse("certificates:own-actions")
+    return reverse("certificates:advisor-contacts", kwargs={"organisation": invitation.organisation.slug})
+
+
 def _send(invitation: ContactInvitation, *, at: datetime) -> None:
     kwargs = {"public_id": invitation.public_id, "token": token_of(PURPOSE, invitation.public_id)}
     link = settings.BASE_URL.rstrip("/") + reverse("certificates:invited", kwargs=kwargs)
     names = {"name": invitation.invited_by.get_full_name(), "organisation": invitation.organisation.name}
+    handed = _(
+        "%(name)s luovuttaa sinulle tehtävänsä organisaation %(organisation)s yhteyshenkilönä Peilissä. "
+        "Yhteyshenkilö näkee todistukset, jotka ohjaajat ovat jakaneet organisaatiolle."
+    )
     text = _(
         "%(name)s kutsuu sinut organisaation %(organisation)s yhteyshenkilöksi Peiliin. "
         "Yhteyshenkilö näkee todistukset, jotka ohjaajat ovat jakaneet organisaatiolle."
@@ -123,7 +136,7 @@ def _send(invitation: ContactInvitation, *, at: datetime) -> None:
     queue_mail(
         to=invitation.email,
         subject=_("Kutsu yhteyshenkilöksi: %(organisation)s") % names,
-        text=f"{text % names}\n\n{link}\n\n{until}\n",
+        text=f"{(handed if invitation.takes_over else text) % names}\n\n{link}\n\n{until}\n",
         kind="contact-invitation",
         language=get_language() or settings.LANGUAGE_CODE,
         at=at,

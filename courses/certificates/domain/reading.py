@@ -77,7 +77,9 @@ def find_shared(*, organisation: Organisation, public_id: Any, at: datetime) -> 
     A share moves on when a certificate is corrected: the old one's address then leads to the new one.
     """
     in_force = Q(shares__expires_at=None) | Q(shares__expires_at__gt=at)
-    shared = Certificate.objects.filter(in_force, shares__organisation=organisation, shares__withdrawn_at=None)
+    shared = Certificate.objects.filter(
+        in_force, shares__organisation=organisation, shares__withdrawn_at=None, shares__frozen_at=None
+    )
     found = _one(shared.filter(public_id=public_id))
     if found is None:
         number = Certificate.objects.filter(public_id=public_id, state=CertificateState.SUPERSEDED).values("number")

@@ -32,14 +32,19 @@ def share_with_organisation(
 ) -> CertificateShare:
     """This function will let the contacts of an organization fetch the certificate until the holder withdraws it.
 
-    `area` is the municipality the holder wants to be found by. Repeating it returns the share that is in force.
-    Raises UnableToShare for anybody but the holder, and for a certificate that does not stand.
+    `area` is the municipality the holder wants to be found by. Repeating it returns the share that is in force,
+    and wakes one that rests. Raises UnableToShare for anybody but the holder, for a certificate that does not stand,
+    and while there is nobody to wake the share for.
     """
     _check_may_share(certificate, by)
     held = CertificateShare.objects.filter(certificate=certificate, organisation=organisation, withdrawn_at=None)
     try:
         with transaction.atomic():
             known = held.first()
+            if known and known.frozen_at:
+                _check_has_contact(organisation)
+                held.update(frozen_at=None)
+                known.frozen_at = None
             return known or CertificateShare.objects.create(
                 certificate=certificate, organisation=organisation, area=area, created_at=at
             )
@@ -117,6 +122,11 @@ def _check_may_share(certificate: Certificate, by: User) -> None:
         raise UnableToShare(_("Vain todistuksen haltija voi jakaa sen."))
     if certificate.state != CertificateState.ISSUED:
         raise UnableToShare(_("Vain voimassa olevan todistuksen voi jakaa."))
+
+
+def _check_has_contact(organisation: Organisation) -> None:
+    if not organisation.contacts.filter(ended_at=None).exists():
+        raise UnableToShare(_("Organisaatiolla ei ole vielä yhteyshenkilöä. Kerromme, kun sellainen tulee."))
 
 
 def _hash(token: str) -> str:

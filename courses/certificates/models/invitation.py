@@ -30,6 +30,7 @@ class ContactInvitation(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    takes_over = models.BooleanField(default=False)  # who invited hands the role over and leaves it
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
 

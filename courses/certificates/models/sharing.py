@@ -16,8 +16,9 @@ class ShareQuerySet(models.QuerySet["CertificateShare"]):
     """Filters on shares."""
 
     def in_force(self, at: datetime) -> "ShareQuerySet":
-        """Shares that hold at the moment: not withdrawn, not expired."""
-        return self.filter(withdrawn_at=None).filter(models.Q(expires_at=None) | models.Q(expires_at__gt=at))
+        """Shares that hold at the moment: not withdrawn, not expired, not resting."""
+        unexpired = models.Q(expires_at=None) | models.Q(expires_at__gt=at)
+        return self.filter(unexpired, withdrawn_at=None, frozen_at=None)
 
 
 class CertificateShare(models.Model):
@@ -35,6 +36,8 @@ class CertificateShare(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Since the organization had no contact: whoever becomes one later sees nothing until the holder says so again.
+    frozen_at = models.DateTimeField(null=True, blank=True)
 
     objects = ShareQuerySet.as_manager()
 

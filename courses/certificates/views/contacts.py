@@ -1,4 +1,4 @@
-"""Who are an organization's contacts: a contact sees them and invites colleagues; whoever is invited accepts."""
+"""Who are an organization's contacts: one sees them, invites colleagues or a successor; who is invited accepts."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.people import signed_in
+from courses.certificates.domain import contacts as roles
 from courses.certificates.domain import inviting
-from courses.certificates.forms import InvitationForm
+from courses.certificates.forms import InvitationForm, SuccessorForm
 from courses.certificates.models import ContactInvitation
 from courses.certificates.views.desk import Desk, advisor_page
+from courses.tables import csv_response
+from courses.wording import moment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,23 +30,76 @@ from courses.certificates.views.desk import Desk, advisor_page
 def contacts(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the organization's contacts and the open invitations; invite one more."""
     form = InvitationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            inviting.invite_contact(organisation=desk.organisation, email=email, by=desk.user, at=timezone.now())
-        except inviting.UnableToInvite as error:
-            form.add_error("email", str(error))
-        else:
-            messages.success(request, _("Kutsu on lähetetty osoitteeseen %(email)s.") % {"email": email})
-            return redirect("certificates:advisor-contacts", organisation=desk.organisation.slug)
+    if request.method == "POST" and _invite(desk, form, takes_over=False):
+        messages.success(request, _("Kutsu on lähetetty osoitteeseen %(email)s.") % form.cleaned_data)
+        return redirect("certificates:advisor-contacts", organisation=desk.organisation.slug)
+    return _page(request, desk, form=form)
+
+
+@require_POST
+@advisor_page
+def hand_over(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Name a successor: once the successor accepts, the role is theirs."""
+    form = SuccessorForm(request.POST, prefix="seuraaja")
+    if _invite(desk, form, takes_over=True):
+        messages.success(
+            request,
+            _("Kutsu on lähetetty osoitteeseen %(email)s. Tehtävä siirtyy, kun seuraajasi hyväksyy sen.")
+            % form.cleaned_data,
+        )
+        return redirect("certificates:advisor-contacts", organisation=desk.organisation.slug)
+    return _page(request, desk, successor_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@advisor_page
+def leave(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Tell what leaving the role means, and end it when the contact confirms."""
+    if request.method == "POST":
+        roles.leave_role(organisation=desk.organisation, user=desk.user, at=timezone.now())
+        messages.success(request, _("Et ole enää organisaation %(name)s yhteyshenkilö.") % {"name": desk.organisation})
+        return redirect("portal:home")
+    is_last = len(roles.contacts_of(desk.organisation)) == 1
+    return render(request, "certificates/leave_role.html", {**desk.frame(), "is_last": is_last})
+
+
+@login_required
+@require_safe
+def own_actions(request: HttpRequest) -> HttpResponse:
+    """Hand out what one has looked at and fetched for organizations; also after the role has ended."""
+    head = [(_("Aika"), _("Organisaatio"), _("Mitä"), _("Todistuksen numero"))]
+    rows = [(moment(at), *rest) for at, *rest in roles.own_actions(signed_in(request))]
+    return csv_response([*head, *rows], name="omat-toimet")
+
+
+def _invite(desk: Desk, form: InvitationForm, *, takes_over: bool) -> bool:
+    """Send the invitation of a valid form; return whether it was sent, with the form saying why not."""
+    if not form.is_valid():
+        return False
+    email = form.cleaned_data["email"]
+    try:
+        inviting.invite_contact(
+            organisation=desk.organisation, email=email, by=desk.user, takes_over=takes_over, at=timezone.now()
+        )
+    except inviting.UnableToInvite as error:
+        form.add_error("email", str(error))
+        return False
+    return True
+
+
+def _page(
+    request: HttpRequest, desk: Desk, *, form: InvitationForm | None = None, successor_form: SuccessorForm | None = None
+) -> HttpResponse:
+    has_errors = any(given is not None and given.errors for given in (form, successor_form))
     context = {
         **desk.frame(),
-        "contacts": inviting.contacts_of(desk.organisation),
+        "contacts": roles.contacts_of(desk.organisation),
         "invitations": ContactInvitation.objects.open(timezone.now()).filter(organisation=desk.organisation),
-        "form": form,
+        "form": form or InvitationForm(),
+        "successor_form": successor_form or SuccessorForm(prefix="seuraaja"),
         "me": desk.user,
     }
-    return render(request, "certificates/contacts.html", context, status=422 if form.errors else 200)
+    return render(request, "certificates/contacts.html", context, status=422 if has_errors else 200)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from accounts.models import Organisation
 from accounts.people import signed_in
 from courses.certificates.domain import reading
 from courses.certificates.domain.accesses import accesses_to
@@ -139,6 +141,25 @@ def withdraw(request: HttpRequest, public_id: UUID, share_id: UUID) -> HttpRespo
     return redirect("certificates:detail", public_id=certificate.public_id)
 
 
+@login_required
+@require_POST
+def renew(request: HttpRequest, public_id: UUID, share_id: UUID) -> HttpResponse:
+    """Go on with a share that rested while the organization had no contact."""
+    certificate = _own_or_404(request, public_id)
+    resting = certificate.shares.exclude(organisation=None).filter(withdrawn_at=None)
+    found = get_object_or_404(resting.select_related("organisation"), public_id=share_id)
+    organisation = cast("Organisation", found.organisation)
+    try:
+        share_with_organisation(
+            certificate=certificate, organisation=organisation, by=signed_in(request), at=timezone.now()
+        )
+    except UnableToShare as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Todistus on jaettu: %(name)s.") % {"name": organisation.name})
+    return redirect("certificates:detail", public_id=certificate.public_id)
+
+
 def _own_or_404(request: HttpRequest, public_id: UUID) -> Certificate:
     own = Certificate.objects.of_holder(signed_in(request)).select_related("enrolment__run")
     return get_object_or_404(own, public_id=public_id)
@@ -177,8 +198,10 @@ def _show(
 
 
 def _open_shares(request: HttpRequest, certificate: Certificate) -> list[CertificateShare]:
-    """Return who sees the certificate now; each link with its address."""
-    shares = list(certificate.shares.in_force(timezone.now()).select_related("organisation"))  # type: ignore[attr-defined]
+    """Return who sees the certificate now, or would if the share did not rest; each link with its address."""
+    at = timezone.now()
+    given = certificate.shares.filter(withdrawn_at=None).exclude(expires_at__lte=at)
+    shares = list(given.select_related("organisation"))
     for share in shares:
         if share.is_link and is_link_known(share):
             share.address = request.build_absolute_uri(reverse("certificates:link", args=[link_token(share)]))

@@ -50,6 +50,9 @@ ADDRESSES = {
     "advisor-zip": ("get", {"advisor": 200, "advisor_after_withdrawal": 302}),
     "confidentiality": ("get", {"advisor": 200, "advisor_after_withdrawal": 200}),
     "run-zip": ("get", {"coordinator": 200}),
+    "leave-role": ("get", {"advisor": 200, "advisor_after_withdrawal": 200}),
+    "hand-over": ("post", {"advisor": 422, "advisor_after_withdrawal": 422}),
+    "renew": ("post", {"holder": 302}),
 }
 
 
