@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.blocks import RichTextBlock, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamValue
@@ -23,6 +24,7 @@ _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _FILE_NAME = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)$|^(img|dsc|image|kuva)[\W_]*\d*$", re.IGNORECASE)
 EMPTY_LINK_WORDS = {"tästä", "täältä", "linkki", "klikkaa", "klikkaa tästä", "lue lisää", "here", "click here", "här"}
 MOST_FINDINGS = 12
+MOST_WORDS = 8
 
 
 def findings_of(page: Any) -> list[str]:
@@ -40,7 +42,11 @@ def findings_of(page: Any) -> list[str]:
 
 
 def look_alikes(text: str) -> Iterator[str]:
-    """Yield a sentence for each word that mixes Latin letters with Cyrillic or Greek ones that look the same."""
+    """Yield a sentence for each word that mixes Latin letters with Cyrillic or Greek ones that look the same.
+
+    Words in Cyrillic letters only may be meant; one sentence names them all.
+    """
+    foreign = []
     for word in dict.fromkeys(_WORD.findall(plain(text))):
         scripts = {letter: _script(letter) for letter in word}
         strange = [letter for letter, script in scripts.items() if script in ("CYRILLIC", "GREEK")]
@@ -49,6 +55,17 @@ def look_alikes(text: str) -> Iterator[str]:
             text = _("Sanassa ”%(word)s” on %(kind)s: %(letters)s. Kirjoita ne uudelleen, muuten haku ei löydä sanaa.")
             kind = names[scripts[strange[0]]]
             yield text % {"word": word, "kind": kind, "letters": ", ".join(strange)}
+        elif "CYRILLIC" in scripts.values():
+            foreign.append(f"”{word}”")
+    if foreign:
+        shown = ", ".join(foreign[:MOST_WORDS]) + (" …" if len(foreign) > MOST_WORDS else "")
+        yield ngettext(
+            "Kyrillisin kirjaimin on kirjoitettu sana %(words)s. Jos se kuuluu tekstiin, sen saa jättää; muuten "
+            "kirjoita se uudelleen, koska haku ei löydä sitä.",
+            "Kyrillisin kirjaimin on kirjoitettu sanat %(words)s. Jos ne kuuluvat tekstiin, ne saa jättää; muuten "
+            "kirjoita ne uudelleen, koska haku ei löydä niitä.",
+            len(foreign),
+        ) % {"words": shown}
 
 
 def _script(letter: str) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from assessments.questions.categories import tidy
+from assessments.questions.category_field import CategoryInput
 from assessments.questions.models import Question
 
 
@@ -38,12 +40,13 @@ class CategoryForm(forms.Form):
         label=_("Luokka"),
         max_length=255,
         help_text=_("Polku, esimerkiksi: Työpeili/Kerta 1"),
+        widget=CategoryInput,
         error_messages={"required": _("Kirjoita luokka.")},
     )
 
     def clean_category(self) -> str:
         """Write the path without empty parts; a path of nothing else is no category."""
-        path = "/".join(part.strip() for part in self.cleaned_data["category"].split("/") if part.strip())
+        path = tidy(self.cleaned_data["category"])
         if not path:
             raise forms.ValidationError(_("Kirjoita luokka."))
         return path

@@ -1,6 +1,7 @@
 """Where questions are used. Whoever asks questions says so in a module `question_usage.py`:
 
-`links()` returns rows with `question_id` and `page_id`, and `drawn_by(question)` the pages that may draw the question.
+`links()` returns rows with `question_id` and `page_id`, and `drawn_by(question)` the pages that may draw the question;
+`draws_from(category)` and `rename_category(old=…, new=…)` count and change what is drawn from a category.
 """
 
 from __future__ import annotations

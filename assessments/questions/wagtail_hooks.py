@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -19,13 +20,17 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet
 
-from assessments.questions import admin_views
+from assessments.questions import admin_views, category_views
 from assessments.questions.admin_forms import QuestionForm
 from assessments.questions.bulk_actions import ACTIONS
+from assessments.questions.categories import all_categories, within
+from assessments.questions.category_field import CategoryInput
 from assessments.questions.choosing import QuestionChooserViewSet
 from assessments.questions.exchange import admin_hooks  # noqa: F401 -- hooks of their own file, found through this one
 from assessments.questions.models import Question
 from assessments.questions.usage import is_used, with_usage
+from assessments.questions.wording import texts_of
+from courses.content_checks import look_alikes
 
 MOST_CATEGORIES = 300
 
@@ -42,11 +47,7 @@ class KeptForeverPolicy(ModelPermissionPolicy):
 
 def category_choices() -> list[tuple[str, str]]:
     """Return every category and the ones above it, as paths."""
-    known: set[str] = set()
-    for name in Question.objects.order_by().values_list("category", flat=True).distinct():
-        parts = name.split("/")
-        known |= {"/".join(parts[: place + 1]) for place in range(len(parts)) if name}
-    return [(name, name) for name in sorted(known)[:MOST_CATEGORIES]]
+    return [(row.path, row.path) for row in all_categories()[:MOST_CATEGORIES]]
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -66,7 +67,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     def in_category(self, rows: QuerySet[Question], name: str, value: str) -> QuerySet[Question]:
         """Keep the questions of a category and of those under it."""
-        return rows.filter(Q(category=value) | Q(category__startswith=f"{value}/"))
+        return rows.filter(within(value))
 
     def with_tag(self, rows: QuerySet[Question], name: str, value: Tag) -> QuerySet[Question]:
         """Keep the questions with a tag."""
@@ -84,6 +85,7 @@ def _archived_word(question: Question) -> Any:
 EXCHANGE = [
     (_("Tuo tiedostosta"), "questions_import", "upload"),
     (_("Vie tiedostoon"), "questions_export", "download"),
+    (_("Luokat"), "questions_categories", "folder-open-inverse"),
 ]
 PAGES_OF_A_QUESTION = [
     (_("Kokeile"), "questions_try", "view"),
@@ -152,7 +154,7 @@ class QuestionViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("content"),
-            FieldPanel("category"),
+            FieldPanel("category", widget=CategoryInput),
             FieldPanel("tags"),
             FieldPanel("formatted"),
             FieldPanel("code"),
@@ -180,10 +182,23 @@ def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Ite
         yield from (_button(*page, snippet.pk) for page in PAGES_OF_A_QUESTION)
 
 
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_look_alikes(request: Any, snippet: Any) -> None:
+    """Tell after saving a question which words have letters of another alphabet, as pages do."""
+    if isinstance(snippet, Question) and snippet.current is not None:
+        texts = "\n".join(texts_of(snippet.current.body))
+        found = list(look_alikes(f"{snippet.name}\n{texts}"))
+        if found:
+            messages.warning(request, " ".join(str(text) for text in found))
+
+
 @hooks.register("register_admin_urls")
 def question_addresses() -> list[URLPattern]:
     """Put the pages of one question beside its form."""
     return [
+        path("kysymykset/luokat/", category_views.listing, name="questions_categories"),
+        path("kysymykset/luokat/siirra/", category_views.rename, name="questions_category"),
         path("kysymykset/<int:pk>/kokeile/", admin_views.try_out, name="questions_try"),
         path("kysymykset/<int:pk>/versiot/", admin_views.versions, name="questions_versions"),
         path("kysymykset/<int:pk>/kaytto/", admin_views.usage, name="questions_usage"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -67,6 +67,15 @@ def _feedback_cleaned(value: Any, clean: Any) -> Any:
         else part
         for name, part in value.items()
     }  # fmt: skip
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield every text of a stored body, whatever part it stands in."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_of(inner)
 
 
 def picture_ids(bodies: Iterable[Any]) -> set[int]:

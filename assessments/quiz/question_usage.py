@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assessments.questions.models import Question
 from assessments.quiz.drawing import drawable
-from assessments.quiz.models import QuizDraw, QuizQuestion
+from assessments.quiz.models import QuizDraw, QuizPage, QuizQuestion
 
 
 def links() -> QuerySet[QuizQuestion]:
@@ -25,3 +25,29 @@ def drawn_by(question: Question) -> list[int]:
         if answers[category, tag]:
             found.append(page_id)
     return found
+
+
+def draws_from(category: str) -> int:
+    """Return how many draws take questions from a category or one under it."""
+    return QuizDraw.objects.filter(_within(category)).count()
+
+
+def rename_category(*, old: str, new: str) -> None:
+    """Let the draws go along with a category that was given another path; those of waiting drafts too."""
+    for draw in QuizDraw.objects.filter(_within(old)):
+        draw.category = new + draw.category[len(old) :]
+        draw.save(update_fields=["category"])
+    for page in QuizPage.objects.filter(has_unpublished_changes=True, latest_revision__isnull=False).select_related(
+        "latest_revision"
+    ):
+        revision, changed = page.latest_revision, False
+        for draw in revision.content.get("draws", []):
+            category = draw.get("category", "")
+            if category == old or category.startswith(f"{old}/"):
+                draw["category"], changed = new + category[len(old) :], True
+        if changed:
+            revision.save(update_fields=["content"])
+
+
+def _within(category: str) -> Q:
+    return Q(category=category) | Q(category__startswith=f"{category}/")

@@ -21,7 +21,19 @@ def test_look_alike_letters_are_named_with_their_word():
     assert "kreikkalaisia kirjaimia: \u03b1" in told
 
 
-@pytest.mark.parametrize("text", ["Reflektoiva", "спасибо", "αβγ", "Žofia Ålander-Öhman", "10 %", "", "π-luku", "Sámi"])
+def test_words_all_in_cyrillic_letters_are_told_of_calmly_and_once():
+    (told,) = look_alikes("<p>Kiitos eli спасибо, спасибо!</p>")
+    assert "sana ”спасибо”" in told
+    assert "saa jättää" in told
+    (several,) = look_alikes("один два три четыре пять шесть семь восемь девять")
+    assert "”восемь” …" in several
+    assert "девять" not in several
+    mixed, whole = look_alikes(f"{REFLEKTOIVA} да")
+    assert "haku ei löydä sanaa" in mixed
+    assert "”да”" in whole
+
+
+@pytest.mark.parametrize("text", ["Reflektoiva", "αβγ", "Žofia Ålander-Öhman", "10 %", "", "π-luku", "Sámi"])
 def test_whole_words_of_another_alphabet_are_fine(text):
     assert list(look_alikes(text)) == []
 

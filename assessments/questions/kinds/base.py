@@ -71,6 +71,8 @@ class Body(Part):
     feedback_partial: Words = ""
     feedback_incorrect: Words = ""
     points: Annotated[Decimal, Field(ge=0, le=1000, max_digits=12), AfterValidator(_plain_number)] = Decimal(1)
+    # Of Moodle's "interactive" and "adaptive" quizzes, which take it off for each new try of one question within an
+    # attempt. Attempts here are marked once, so it counts nowhere; it is kept for the way back to Moodle.
     penalty: PositiveShare = Decimal(0)
     hints: Annotated[tuple[Hint, ...], Field(max_length=50)] = ()
 

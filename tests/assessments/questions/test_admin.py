@@ -189,3 +189,10 @@ def test_a_fault_is_told_beside_its_field(admin):
     (error,) = response.context["form"].errors.as_data()["content"]
     assert "Aukon vastaus ei ole luku" in str(error.block_errors[0].block_errors["gaps"].block_errors[0].as_json_data())
     assert not Question.objects.exists()
+
+
+def test_letters_of_another_alphabet_are_told_after_saving(admin):
+    body = BODIES["truefalse"] | {"feedback": "Refle\u043a\u0442\u043eiva ote"}
+    page = admin.post(url("add"), form_of("truefalse", body), follow=True).content.decode()
+    assert "on kyrillisiä kirjaimia" in page
+    assert Question.objects.count() == 1

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from factories.assessments import BODIES, RIGHT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -247,3 +248,13 @@ def test_markers_and_gaps_belong_together(text, gaps, message):
     gap = {"sort": "short", "answers": [{"text": "a", "fraction": "1"}]}
     with pytest.raises(Exception, match=message):
         GAPS.parse({"text": text, "gaps": [gap] * gaps})
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+@pytest.mark.parametrize("penalty", ["0", "0.3333333", "1"])
+def test_a_penalty_takes_nothing_off_as_there_is_one_marking(kind, penalty):
+    sort = KINDS[kind]
+    body = sort.parse(BODIES[kind] | {"penalty": penalty})
+    if sort.asks and not sort.is_reviewed:
+        order = sort.arrange(body, shuffle=False, rng=random.Random(1))
+        assert sort.mark(body, sort.clean_answer(body, RIGHT[kind], order)) == 1
