@@ -1,37 +1,19 @@
-"""The seam with the CMS: delivery forms in the admin, and pages with records that cannot be deleted by accident."""
+"""The seam with the CMS: pages with records that cannot be deleted by accident."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses import authoring_hooks  # noqa: F401 -- hooks of their own file, found through this one
-from courses.models import ActivityPage, CoursePage, DeliveryForm, SessionPage
+from courses import authoring_hooks, delivery_hooks  # noqa: F401 -- hooks of their own files, found through this one
+from courses.models import ActivityPage, CoursePage, SessionPage
 from courses.page_guards import course_of, has_records, uses_of
 from courses.trash import is_in_trash, put_aside
 from courses.views.pages import redirect_to_learner
-
-
-class DeliveryFormViewSet(SnippetViewSet):
-    """Delivery forms, edited with their sessions."""
-
-    model = DeliveryForm
-    icon = "date"
-    menu_label = gettext_lazy("Toteutusmuodot")
-    menu_order = 220
-    add_to_admin_menu = True
-    list_display = ["name", "course", "extent_minutes"]
-    search_fields = ["name"]
-
-
-register_snippet(DeliveryFormViewSet)
 
 
 @hooks.register("before_serve_page")

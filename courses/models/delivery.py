@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 
 from courses.enums import Mode
 from courses.models.pages import CoursePage, SessionPage
+from courses.rule_panel import DeliveryRulesPanel
 
 
 class DeliveryForm(ClusterableModel):
@@ -28,7 +29,7 @@ class DeliveryForm(ClusterableModel):
         FieldPanel("slug"),
         FieldPanel("extent_minutes"),
         InlinePanel("sessions", label=_("Kerta")),
-        FieldPanel("rules"),
+        DeliveryRulesPanel(heading=_("suoritusehdot")),
     ]
 
     class Meta:

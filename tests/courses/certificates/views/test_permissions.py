@@ -111,6 +111,9 @@ def address(name: str, scene: dict, role: str) -> str:
         "confidentiality": {"organisation": organisation.slug},
         "make-link": {"public_id": certificate.public_id},
         "run-zip": {"run": scene["run"].slug},
+        "leave-role": {"organisation": organisation.slug},
+        "hand-over": {"organisation": organisation.slug},
+        "renew": {"public_id": certificate.public_id, "share_id": scene["share"].public_id},
     }
     if name in kwargs:
         return reverse(f"certificates:{name}", kwargs=kwargs[name])
