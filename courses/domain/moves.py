@@ -52,6 +52,38 @@ def check_move(*, session: Session, to: Setting, at: datetime, past_is_meant: bo
         raise PastNotMeant(_("Uusi aika on jo mennyt. Jos kerta todella pidettiin silloin, merkitse rasti."))
 
 
+def change_session(
+    *,
+    session: Session,
+    to: Setting,
+    title: str,
+    link: str,
+    support_phone: str,
+    by: User,
+    at: datetime,
+    key: UUID,
+    seen: int,
+    words: str = "",
+    past_is_meant: bool = False,
+) -> SessionChange | None:
+    """This function will save all of a session; only a new time or place is a change that is counted and told.
+
+    Returns that change, or None when there was none. Raises UnableToMove; see `check_move`.
+    """
+    with transaction.atomic():
+        locked = lock_session(session)
+        known = SessionChange.objects.filter(key=key, session=locked).first()
+        if known is None:
+            _check_seen(locked, seen)
+        locked.title, locked.link, locked.support_phone, locked.changed_at = title, link, support_phone, at
+        locked.save(update_fields=["title", "link", "support_phone", "changed_at"])
+        if known or to == Setting.of(locked):
+            return known
+        return move_session(
+            session=locked, to=to, by=by, at=at, key=key, seen=seen, words=words, past_is_meant=past_is_meant
+        )
+
+
 def move_session(
     *,
     session: Session,

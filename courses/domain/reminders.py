@@ -63,6 +63,6 @@ def _subject(session: Session) -> str:
 def _text(session: Session) -> str:
     lines = [f"{session.run.name}: {session.title}", place_of(session)]
     if session.link:
-        lines.append(_("Liityt verkkoon kerran sivulta. Linkki avautuu 15 minuuttia ennen alkua."))
+        lines.append(_("Liityt verkkoon kerran sivulta. Linkki avautuu vähän ennen alkua."))
     lines.append(_("Ohjelman ja ennakkotehtävän näet kerran sivulta."))
     return "\n\n".join(line for line in lines if line)

@@ -26,7 +26,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     ]
     if getattr(request.user, "is_coordinator", False):
         tabs.append(("applications", _("Hakemukset"), reverse("courses:applications", kwargs=kwargs)))
-        tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
+    tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
     rows = [{"title": title, "url": url, "current": name == current} for name, title, url in tabs]
     return {"tabs": rows, "label": _("Toteutuksen sivut")}
 
