@@ -22,6 +22,8 @@ PAGES = [
         order=10,
     ),
     MenuPage(Section.MEMBERS, _("Kokoonpano"), "groups:board", while_open=True, order=20),
+    MenuPage(Section.MEMBERS, _("Kutsu"), "groups:invitation", while_open=True, order=24),
+    MenuPage(Section.MEMBERS, _("Aloituskeskustelu"), "groups:talk-guide", while_open=True, order=28),
     MenuPage(Section.MEMBERS, _("Toivekysely"), "groups:poll", while_open=True, order=40),
     MenuPage(
         Section.MEETINGS,
@@ -46,6 +48,8 @@ PAGES = [
     MenuPage(Section.MEETINGS, _("Päätöstapaaminen"), "groups:final-meeting", while_open=True, order=40),
     MenuPage(Section.AGREED, _("Pelisäännöt"), "groups:rules", order=10),
     MenuPage(Section.AGREED, _("Tavoitteellisuus"), "groups:goal", order=20),
+    MenuPage(Section.AGREED, _("Informointilappu"), "groups:paper", also=(("kind", "informointilappu"),), order=30),
+    MenuPage(Section.AGREED, _("Luottamussitoumus"), "groups:paper", also=(("kind", "sitoumus"),), order=40),
     MenuPage(Section.MONEY, _("Hintalaskuri"), "groups:price", order=30),
     MenuPage(Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave",), order=20),
 ]

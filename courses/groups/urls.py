@@ -2,19 +2,25 @@
 
 from django.urls import path
 
+from courses.groups.urls_offline import offline_urls
 from courses.groups.views import (
     agreements,
     board,
     competition,
     facilitators,
+    feeds,
     group,
+    guiding,
     help_requests,
     logs,
     meetings,
     members,
+    papers,
     poll_answers,
     polls,
+    preparing,
     prices,
+    series,
     trainer,
 )
 
@@ -25,6 +31,7 @@ MEETING = GROUP + "tapaamiset/<uuid:meeting>/"
 LOG = GROUP + "kirjaukset/<uuid:log>/"
 
 urlpatterns = [
+    *offline_urls,
     path("ryhmat/", group.mine, name="mine"),
     path("ryhmat/uusi/", group.new, name="new"),
     path("ryhmat/kutsut/<uuid:invitation>/", facilitators.answer, name="answer"),
@@ -48,13 +55,24 @@ urlpatterns = [
     path(MEMBER + "lahti/", members.left, name="member-left"),
     path(MEMBER + "poista/", members.remove, name="member-remove"),
     path(GROUP + "kilpailu/<uuid:first>/<uuid:second>/", competition.decide, name="competition"),
+    path(GROUP + "kokoonpano/", board.show, name="board"),
+    path(GROUP + "kokoonpano/<uuid:member>/", board.place, name="board-place"),
+    path(GROUP + "aloituskeskustelu/", papers.guide, name="talk-guide"),
+    path(GROUP + "kutsuteksti/", papers.invitation, name="invitation"),
+    path(GROUP + "paperit/<slug:kind>/", papers.show, name="paper"),
+    path(GROUP + "paperit/<slug:kind>.pdf", papers.download, name="paper-pdf"),
     path(GROUP + "pelisaannot/", agreements.rules, name="rules"),
     path(GROUP + "tavoitteellisuus/", agreements.goal, name="goal"),
     path(GROUP + "tapaamiset/", meetings.listing, name="meetings"),
     path(GROUP + "tapaamiset/uusi/", meetings.plan, name="meeting-new"),
-    path(GROUP + "kokoonpano/", board.show, name="board"),
-    path(GROUP + "kokoonpano/<uuid:member>/", board.place, name="board-place"),
+    path(GROUP + "tapaamiset/sarja/", series.series, name="meeting-series"),
+    path(GROUP + "kalenteri/", feeds.share, name="calendar"),
+    path(GROUP + "paatostapaaminen/", guiding.final_meeting, name="final-meeting"),
     path(MEETING, meetings.edit, name="meeting"),
+    path(MEETING + "kulku/", preparing.order, name="meeting-order"),
+    path(MEETING + "muistilista/", preparing.checklist, name="meeting-checklist"),
+    path(MEETING + "ohjaa/", guiding.guide, name="meeting-guide"),
+    path(MEETING + "tapaaminen.ics", meetings.ics, name="meeting-ics"),
     path(MEETING + "peru/", meetings.cancel, name="meeting-cancel"),
     path(MEETING + "kirjaa/", logs.write, name="log"),
     path(GROUP + "kirjaa/", logs.write, name="log-new"),
@@ -64,6 +82,7 @@ urlpatterns = [
     path(GROUP + "toivekysely/", polls.show, name="poll"),
     path(GROUP + "toivekysely/paata/", polls.close, name="poll-close"),
     path(GROUP + "toivekysely/linkit/", polls.change_links, name="poll-links"),
+    path("kalenteri/ryhma/<slug:token>.ics", feeds.feed, name="group-feed"),
     path("toiveet/<slug:token>/", poll_answers.answer, name="poll-answer"),
     path("toiveet/<slug:token>/poista/", poll_answers.remove, name="poll-remove"),
     path("kouluttaja/kirjaukset/<uuid:log>/", trainer.review, name="review"),

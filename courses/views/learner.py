@@ -18,6 +18,7 @@ from courses.domain.completion import complete_activity
 from courses.domain.learning import RunPlan, plan_for
 from courses.domain.own_attendance import own_attendance
 from courses.enums import CompletionRule
+from courses.joining import joining_of
 from courses.models import ActivityPage, CourseRun, Enrolment, SessionPage
 from courses.unsent import landing_of, signed_in_or_kept, take
 from courses.visits import Visit, resolver_of
@@ -60,6 +61,7 @@ def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
     for page in pages:
         page.rows = _with_clock(rows.get(page.pk, []), current)
     context = {"run": found, "plan": plan, "current": current, "pages": pages, "enrolment": enrolment}
+    context["joining"] = joining_of(session=current.session, at=at)
     if current.is_open and current.session.ends_at >= at:
         context["agenda"] = shared_agenda_of(session=current.session)
     if enrolment:

@@ -1,4 +1,4 @@
-"""Answers the probes of a load balancer before anything else is touched, and drops cookies nobody was given."""
+"""Answers probes first, drops cookies nobody was given, and keeps pages from camera and microphone."""
 
 from collections.abc import Callable
 
@@ -31,3 +31,15 @@ class CookieMiddleware:
         for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
             del request.COOKIES[name]
         return self.get_response(request)
+
+
+class DevicePolicyMiddleware:
+    """Refuse every page the camera, the microphone and the place, except those that say they need them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
+        return response

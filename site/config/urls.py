@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("courses.groups.urls")),
     path("", include("courses.experts.urls")),
     path("", include("courses.notebook.urls")),
+    path("", include("courses.connection.urls")),
     path("", include("courses.pulse.urls")),
     path("", include("courses.certificates.urls")),
     path("", include("portal.urls")),

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.domain.learning import RunPlan, SessionPlan
-from courses.enums import Mode, SessionState
+from courses.enums import SessionState
+from courses.joining import joining_of
 from courses.wording import session_time
 
 SOON = timedelta(hours=24)
-JOIN_BEFORE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def _session_soon(plan: RunPlan, at: datetime) -> NextStep | None:
         if session.state == SessionState.CANCELLED or session.ends_at <= at or session.starts_at - at > SOON:
             continue
         url = reverse("courses:session", kwargs={"run": plan.run.slug, "position": session.position})
-        online = session.mode != Mode.ON_SITE and session.link
-        if online and session.starts_at - JOIN_BEFORE <= at:
+        joining = joining_of(session=session, at=at)
+        if joining and joining.is_open:
             return NextStep(
                 title=_("Kerta %(number)s on alkamassa") % {"number": session.position},
                 why=session.title,
                 due=session_time(session.starts_at, session.ends_at),
-                url=session.link,
+                url=joining.link,
                 button=_("Liity tapaamiseen"),
             )
         return NextStep(

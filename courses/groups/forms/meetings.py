@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.groups.domain.meetings import MeetingPlan
-from courses.groups.enums import GoalStyle, MeetingKind, MeetingMode
-from courses.groups.forms.fields import ClockField, DayField, NoteField, WholeField
-from courses.groups.forms.members import PastDayField
+from courses.groups.domain.series import FEWEST, MONTHLY, MOST, WEEKS
+from courses.groups.enums import MeetingKind, MeetingMode
+from courses.groups.forms.asking import AskingMixin
+from courses.groups.forms.fields import ClockField, DayField, WholeField
+from courses.groups.meeting_kit import in_own_language
 from courses.groups.models import GroupMeeting, MeetingTemplate
 from courses.groups.models.meetings import LONGEST_MEETING
 
 FARTHEST = timedelta(days=730)
+SCOPES = [("one", gettext_lazy("vain tätä tapaamista")), ("following", gettext_lazy("tätä ja sarjan seuraavia"))]
+PHONE = r"^\+?[\d\s()\-\u00a0]{5,40}$"
 
 
-class MeetingForm(forms.Form):
+class TemplateField(forms.ModelChoiceField):
+    """A meeting template, named in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        defaults = {"to_field_name": "slug", "required": False, "empty_label": gettext_lazy("Ei pohjaa")}
+        super().__init__(**{**defaults, "queryset": MeetingTemplate.objects.all(), **kwargs})
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {in_own_language(obj.title)}"
+
+
+class MeetingForm(AskingMixin, forms.Form):
     """When and how the group meets."""
 
     day = DayField(label=gettext_lazy("Päivä"))
@@ -28,28 +44,47 @@ class MeetingForm(forms.Form):
     minutes = WholeField(label=gettext_lazy("Kesto minuutteina"), min_value=15, max_value=LONGEST_MEETING, initial=120)
     kind = forms.ChoiceField(label=gettext_lazy("Laji"), choices=MeetingKind.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(label=gettext_lazy("Missä"), choices=MeetingMode.choices, widget=forms.RadioSelect)
-    template = forms.ModelChoiceField(
-        queryset=MeetingTemplate.objects.none(),
-        to_field_name="slug",
-        required=False,
-        label=gettext_lazy("Tapaamispohja"),
-        empty_label=gettext_lazy("Ei pohjaa"),
-    )
+    template = TemplateField(label=gettext_lazy("Tapaamispohja"))
     place = forms.CharField(label=gettext_lazy("Paikka"), max_length=120, required=False)
-    link = forms.URLField(label=gettext_lazy("Etälinkki"), max_length=500, required=False, assume_scheme="https")
+    link = forms.URLField(
+        label=gettext_lazy("Etälinkki"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy(
+            "Minkä tahansa palvelun linkki käy. Puhutte luottamuksellisesti: valitse palvelu sen mukaan."
+        ),
+    )
+    phone = forms.RegexField(
+        PHONE,
+        label=gettext_lazy("Varapuhelin etätapaamiseen"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Numero, johon voi soittaa, jos yhteys ei toimi."),
+        error_messages={"invalid": gettext_lazy("Kirjoita puhelinnumero, esimerkiksi 044 555 0100.")},
+    )
+    bring = forms.CharField(
+        label=gettext_lazy("Mukaan"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Esimerkiksi ulkovaatteet tai oma kuppi. Ryhmäläisten ei tarvitse valmistautua."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    watched_fields = ("place", "bring")
+
+    def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = MeetingTemplate.objects.all()  # type: ignore[attr-defined]
+        self.extra_names = names
 
     @staticmethod
     def initial_of(meeting: GroupMeeting) -> dict[str, Any]:
         """Return what the form shows of a stored meeting."""
         local = timezone.localtime(meeting.starts_at)
-        names = ("minutes", "kind", "mode", "place", "link")
+        names = ("minutes", "kind", "mode", "place", "link", "phone", "bring")
         values = {name: getattr(meeting, name) for name in names}
         slug = meeting.template.slug if meeting.template else ""
-        return values | {"day": local.date(), "start": local.time(), "template": slug}
+        shown = {"day": local.date(), "start": local.time(), "template": slug, "seen": meeting.sequence}
+        return values | shown
 
     def clean_link(self) -> str:
         """Take web addresses only."""
@@ -69,32 +104,78 @@ class MeetingForm(forms.Form):
         """Return what was filled in; the time is Helsinki's, whatever daylight saving does."""
         data = self.cleaned_data
         starts_at = timezone.make_aware(datetime.combine(data["day"], data["start"]))
-        names = ("minutes", "kind", "mode", "template", "place", "link")
+        names = ("minutes", "kind", "mode", "template", "place", "link", "phone", "bring")
         return MeetingPlan(starts_at=starts_at, **{name: data[name] for name in names})
 
 
-class RulesForm(forms.Form):
-    """The ground rules and who agreed on them, as numbers."""
+class ChangeMeetingForm(MeetingForm):
+    """A stored meeting, changed alone or with those that follow in its series."""
 
-    text = NoteField(label=gettext_lazy("Pelisäännöt"), rows=10, max_length=3000)
-    agreed_on = PastDayField(label=gettext_lazy("Sovittu"))
-    agreed = WholeField(label=gettext_lazy("Moniko hyväksyi"), min_value=0, max_value=60)
-    members = WholeField(label=gettext_lazy("Montako ryhmässä oli"), min_value=1, max_value=60)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("agreed") is not None and data.get("members") and data["agreed"] > data["members"]:
-            self.add_error("agreed", _("Hyväksyneitä voi olla enintään yhtä monta kuin ryhmäläisiä."))
-        return data
-
-
-class GoalForm(forms.Form):
-    """How goal-oriented the group wants to be."""
-
-    style = forms.ChoiceField(
-        label=gettext_lazy("Millainen ryhmä on"),
-        choices=GoalStyle.choices,
+    seen = forms.IntegerField(required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput)
+    scope = forms.ChoiceField(
+        label=gettext_lazy("Mitä muutetaan"),
+        choices=[
+            ("one", gettext_lazy("vain tätä tapaamista")),
+            ("following", gettext_lazy("tätä ja sarjan seuraavia")),
+        ],
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Kaikki kolme sopivat malliin. Voit muuttaa tätä milloin vain; aiempi jää näkyviin."),
+        initial="one",
+        required=False,
+        help_text=gettext_lazy("Seuraaviin siirtyvät aika, paikka ja yhteys; niiden laji, pohja ja kulku pysyvät."),
     )
-    noted_on = PastDayField(label=gettext_lazy("Keskusteltu"))
+
+    def __init__(self, *args: Any, has_following: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_following:
+            del self.fields["scope"]
+
+    def is_stale(self, meeting: GroupMeeting) -> bool:
+        """Say whether somebody else has changed the meeting since this form was drawn, and to something else."""
+        seen = self.cleaned_data.get("seen")
+        return seen is not None and seen != meeting.sequence and self.plan() != MeetingPlan.of(meeting)
+
+    @property
+    def following(self) -> bool:
+        """Whether the later meetings of the series go along."""
+        return self.cleaned_data.get("scope") == "following"
+
+
+class SeriesForm(MeetingForm):
+    """A row of meetings: the first one, how often, how many."""
+
+    rhythm = forms.ChoiceField(label=gettext_lazy("Kuinka usein"), initial="4")
+    count = WholeField(label=gettext_lazy("Montako tapaamista"), min_value=FEWEST, max_value=MOST, initial=6)
+
+    field_order = ["day", "start", "minutes", "rhythm", "count"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].label = _("Ensimmäinen päivä")
+        weeks = [(str(n), ngettext("%(n)s viikon välein", "%(n)s viikon välein", n) % {"n": n}) for n in WEEKS]
+        monthly = (MONTHLY, _("kerran kuussa samana viikonpäivänä, esimerkiksi joka kuun ensimmäinen tiistai"))
+        self.fields["rhythm"].choices = [*weeks, monthly]  # type: ignore[attr-defined]
+
+
+class ChecklistForm(AskingMixin, forms.Form):
+    """One more thing for the checklist."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Lisää hoidettava asia"),
+        max_length=120,
+        help_text=gettext_lazy("Kirjoita asioista, älä ihmisistä."),
+    )
+    watched_fields = ("text",)
+
+    def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra_names = names
+
+
+class FeedForm(forms.Form):
+    """What the calendar that members get shows."""
+
+    shows_place = forms.BooleanField(
+        label=gettext_lazy("Näytä paikka, etälinkki, varapuhelin ja mukaan otettavat"),
+        required=False,
+        help_text=gettext_lazy("Ilman tätä kalenterissa näkyvät vain aika ja tapaamisen laji."),
+    )

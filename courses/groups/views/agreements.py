@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.people import signed_in
 from courses.groups.domain import agreements as domain
 from courses.groups.enums import MemberState
-from courses.groups.forms.meetings import GoalForm, RulesForm
+from courses.groups.forms.agreements import GoalForm, RulesForm
 from courses.groups.notices import GROUND_RULES
 from courses.groups.permissions import group_or_404
 from courses.groups.views.frame import INVALID, is_done, page, url

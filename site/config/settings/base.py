@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "courses",
     "courses.groups",
     "courses.notebook",
+    "courses.connection",
     "courses.pulse",
     "courses.experts",
     "courses.certificates",
@@ -77,12 +78,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.csp.AdminPolicyMiddleware",
+    "config.middleware.DevicePolicyMiddleware",
     "config.middleware.CookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.LanguageMiddleware",
+    "portal.middleware.SignOutMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -237,6 +240,10 @@ MAIL_CONFIG = env.email_url("MAIL_URL") if MAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Peili <peili@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Remote meetings -------------------------------------------------------------------------------------------
+JOIN_OPENS_MINUTES = env.int("PEILI_JOIN_OPENS_MINUTES", default=15)  # before a course session
+CONNECTION_LINK_HOURS = env.int("PEILI_CONNECTION_LINK_HOURS", default=4)  # guests' and support's, after the meeting
+
 # --- Retention ------------------------------------------------------------------------------------------------
 GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
 
@@ -267,6 +274,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
