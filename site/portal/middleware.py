@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 
 KNOWN = dict(settings.LANGUAGES)
@@ -40,4 +41,17 @@ class LanguageMiddleware:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=request.is_secure()
             )
+        return response
+
+
+class SignOutMiddleware:
+    """Tells the browser to forget what pages have left in it, when somebody signs out: unsent logs above all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.path == reverse("account_logout") and response.status_code == 302:
+            response["Clear-Site-Data"] = '"storage"'
         return response

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from portal import hats
-from portal.views import coordinator, home, settings, trainee, trainer
+from portal.views import app, coordinator, home, settings, trainee, trainer
 
 app_name = "portal"
 
 urlpatterns = [
+    path("peili.webmanifest", app.manifest, name="manifest"),
     path("koti/", home.home, name="home"),
     path("oppi/", trainee.home, name="trainee"),
     path("kouluttaja/", trainer.desk, name="trainer"),

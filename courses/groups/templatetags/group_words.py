@@ -3,8 +3,10 @@
 from django import template
 
 from courses.groups import notices
+from courses.groups.domain.offline_lock import lock_of
 
 register = template.Library()
+register.filter("lock_of", lock_of)
 NOTICES = {"confidentiality": notices.CONFIDENTIALITY, "crisis": notices.CRISIS, "write": notices.WRITE_OF_GROUP}
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from courses.groups.domain import drafts
 from courses.groups.domain.logs import LogFacts, StaleLog, change_log, log_meeting, meetings_on_the_day
+from courses.groups.domain.offline_lock import lock_of
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import LogState, MemberState
 from courses.groups.forms.logs import COST_FIELDS, LogForm, initial_from, key_of, typed_of
@@ -78,7 +79,7 @@ class LogDesk:
     def save_draft(self) -> HttpResponse:
         """Keep what has been typed; the script gets a short answer, a plain form the page."""
         data, typed = self.request.POST, typed_of(self.request.POST)
-        by_script = "application/json" in self.request.headers.get("Accept", "")
+        by_script = self._by_script
         if self.stored.log and not self.stored.log.is_editable:
             return JsonResponse({"closed": True}, status=CONFLICT) if by_script else self._overtaken(typed)
         try:
@@ -109,9 +110,11 @@ class LogDesk:
             return self._done(known)
         if self._is_overtaken(known, typed_of(data)):
             return self._overtaken(typed_of(data), known)
-        form.also = [] if known else self._same_day(facts)
+        same_day = [] if known else meetings_on_the_day(group=self.group, held_at=facts.held_at, but=self.meeting)
+        form.also = self._is_it_one_of(same_day)
         question = form.must_ask(self.request)
         if question:
+            question["links"] = [(self._when(row), url("log", self.group, meeting=row.public_id)) for row in same_day]
             return self._draw(form, status=INVALID, question=question)
         return self._store(form, facts, known)
 
@@ -150,14 +153,18 @@ class LogDesk:
         if log.state == LogState.SENT:
             words = _("Kirjaus on lähetetty ja odottaa kuittausta.")
         messages.success(self.request, words)
-        return redirect(url("logged", self.group, log=log.public_id))
+        address = url("logged", self.group, log=log.public_id)
+        return JsonResponse({"sent": address}) if self._by_script else redirect(address)
 
-    def _same_day(self, facts: LogFacts) -> list[str]:
+    @staticmethod
+    def _when(meeting: GroupMeeting) -> str:
+        return session_time(meeting.starts_at, meeting.ends_at)
+
+    def _is_it_one_of(self, rows: list[GroupMeeting]) -> list[str]:
         """Ask whether a meeting on the same day is the same meeting."""
-        rows = meetings_on_the_day(group=self.group, held_at=facts.held_at, but=self.meeting)
         if not rows:
             return []
-        times = ", ".join(session_time(row.starts_at, row.ends_at) for row in rows)
+        times = ", ".join(self._when(row) for row in rows)
         return [
             _("Ryhmällä on jo tapaaminen samana päivänä: %(times)s. Onko tämä sama tapaaminen? Avaa silloin se.")
             % {"times": times}
@@ -199,7 +206,21 @@ class LogDesk:
     def _joined(self) -> int:
         return sum(state == MemberState.JOINED for _name, state in self._roster)
 
+    @property
+    def _by_script(self) -> bool:
+        """Whether the page's script asks: it gets short answers, and lets the browser fetch pages itself."""
+        return "application/json" in self.request.headers.get("Accept", "")
+
+    @property
+    def _title(self) -> str:
+        """What this form is called among those kept in the browser."""
+        if self.meeting is None:
+            return _("%(group)s: uusi tapaaminen") % {"group": self.group.name}
+        return f"{self.group.name}: {self._when(self.meeting)}"
+
     def _draw(self, form: LogForm, *, status: int = 200, **context: Any) -> HttpResponse:
+        if self._by_script and self.request.method == "POST":
+            return JsonResponse({"ask": True}, status=status)
         shown = {
             "form": form,
             "group": self.group,
@@ -207,6 +228,8 @@ class LogDesk:
             "draft": self.stored.draft,
             "log": self.stored.log,
             "crumbs": crumbs(self.group),
+            "lock": lock_of(self.user),
+            "shown_title": self._title,
             "has_costs": any(form[name].value() for name in COST_FIELDS) or form.errors.keys() & COST_FIELDS,
             **context,
         }
