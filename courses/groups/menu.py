@@ -35,12 +35,13 @@ class Section(models.TextChoices):
 
 @dataclass(frozen=True)
 class MenuPage:
-    """One entry: the name of its address (`group` is its only argument) and of the addresses below it."""
+    """One entry: the name of its address (`group` is its first argument) and of the addresses below it."""
 
     section: Section
     title: Any  # a lazy text
     name: str
     below: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()  # further arguments of the address
     while_open: bool = False  # of no use once the group has ended
     order: int = 50
 
@@ -80,15 +81,16 @@ def menu_pages() -> tuple[MenuPage, ...]:
     return tuple(sorted(pages, key=lambda page: (sections.index(page.section), page.order)))
 
 
-def menu_of(*, group: PeerGroup, view_name: str) -> list[Part]:
+def menu_of(*, group: PeerGroup, view_name: str, arguments: dict[str, Any]) -> list[Part]:
     """Return the menu of a group as seen from one of its pages; asks the database nothing."""
     parts = []
     for section in Section:
         entries = [
             Entry(
                 title=str(page.title),
-                url=reverse(page.name, kwargs={"group": group.public_id}),
-                current=view_name == page.name or view_name in page.below,
+                url=reverse(page.name, kwargs={"group": group.public_id, **dict(page.also)}),
+                current=(view_name == page.name or view_name in page.below)
+                and all(arguments.get(name) == value for name, value in page.also),
             )
             for page in menu_pages()
             if page.section == section and not (page.while_open and group.is_closed)

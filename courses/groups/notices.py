@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-NOTICE_VERSION = "2026-1"  # of the information notice members are given; a new text gets a new version
+from courses.groups.papers import notice_version
+
+NOTICE_VERSION = notice_version()  # of the information notice members are given; a new text gets a new version
 
 CONFIDENTIALITY = _("Se, mitä ryhmässä kuullaan toisesta, jää ryhmään. Muistuta tästä jokaisen tapaamisen alussa.")
 CRISIS = _(

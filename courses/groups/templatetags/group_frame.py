@@ -15,7 +15,7 @@ def group_menu(context: dict[str, Any]) -> dict[str, Any]:
     group, match = context.get("group"), context["request"].resolver_match
     if group is None or match is None:
         return {"parts": []}
-    parts = menu_of(group=group, view_name=match.view_name)
+    parts = menu_of(group=group, view_name=match.view_name, arguments=match.kwargs)
     part = next((part for part in parts if part.current), None)
     here = next((entry.title for entry in part.entries if entry.current), "") if part else ""
     inside = part.entries if part and len(part.entries) > 1 else []
