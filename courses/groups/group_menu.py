@@ -54,5 +54,6 @@ PAGES = [
     MenuPage(
         Section.MONEY, _("Hintalaskuri"), "groups:price", below=("groups:offer", "groups:offer-new"), order=30
     ),
-    MenuPage(Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave",), order=20),
+    MenuPage(Section.FACILITATING, _("Huoli ryhmäläisestä"), "groups:worry", order=60),
+    MenuPage(Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave", "groups:handover"), order=20),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,8 +18,6 @@ from courses.groups.models import PeerGroup, PricePlan
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-__all__ = ["PriceInputs", "PriceRow", "calculate", "quote", "save_price_plan", "split", "table", "to_cent"]
 
 
 @dataclass(frozen=True)
@@ -137,32 +135,17 @@ class BreakEven:
         return self.income - self.cost
 
 
-def break_even(*, inputs: PriceInputs, price: Decimal, sizes: Iterable[int]) -> list[BreakEven]:
-    """Return cost and income of each size when every member pays the same price for the season."""
+def break_even(
+    *, inputs: PriceInputs, each: Decimal, fixed: Decimal = Decimal(0), sizes: Iterable[int]
+) -> list[BreakEven]:
+    """Return cost and income of each size when every member pays the same for the season, and others a fixed sum."""
     rows = table(inputs=inputs, sizes=sizes)
-    return [BreakEven(row.members, row.with_experts, price * row.members) for row in rows]
+    return [BreakEven(row.members, row.with_experts, each * row.members + fixed) for row in rows]
 
 
-def least_members(*, inputs: PriceInputs, price: Decimal) -> int | None:
-    """Return the smallest group whose price covers its cost, or None when no size does.
-
-    Each member brings the price and takes the refreshments; what is left must cover what does not depend on the size.
-    """
-    row = calculate(inputs=inputs, members=1)
-    each = price - inputs.refreshments * inputs.meetings
-    fixed = row.with_experts - inputs.refreshments * inputs.meetings
-    if fixed <= 0:
-        return 1 if each >= 0 else None
-    if each <= 0:
-        return None
-    members = int((fixed / each).to_integral_value(rounding=ROUND_UP))
-    while members > 1 and _covers(inputs, price, members - 1):
-        members -= 1
-    return members if _covers(inputs, price, members) else members + 1
-
-
-def _covers(inputs: PriceInputs, price: Decimal, members: int) -> bool:
-    return price * members >= calculate(inputs=inputs, members=members).with_experts
+def least_members(*, rows: Iterable[BreakEven]) -> int | None:
+    """Return the smallest of the sizes whose income covers its cost, or None when none of them does."""
+    return next((row.members for row in rows if row.result >= 0), None)
 
 
 def with_vat(net: Decimal, percent: Decimal | None) -> Decimal | None:
