@@ -25,9 +25,9 @@ def duties(*, user: User, enrolment: Any = None) -> list[Duty]:
     alone = mine.exclude(group__in=others.values("group")).select_related("group").order_by("group__name", "pk")
     return [
         Duty(
-            _("Ohjaat yksin ryhmää %(group)s. Kutsu toinen ohjaaja tilallesi tai päätä ryhmä.")
+            _("Ohjaat yksin ryhmää %(group)s. Luovuta se toiselle ohjaajalle tai päätä se.")
             % {"group": link.group.name},
-            reverse("groups:group", kwargs={"group": link.group.public_id}),
+            reverse("groups:facilitators", kwargs={"group": link.group.public_id}),
             _("Avaa ryhmä"),
         )
         for link in alone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +17,8 @@ from accounts.models import normalize_email
 from courses.domain.completion import evaluate
 from courses.groups.domain.credit import reevaluate
 from courses.groups.domain.refusals import GroupRefusal, lock_group, lock_open_group
-from courses.groups.models import FacilitatorInvitation, GroupFacilitator, PeerGroup
+from courses.groups.enums import MemberState
+from courses.groups.models import FacilitatorInvitation, GroupFacilitator, LogDraft, PeerGroup
 from courses.models import Enrolment
 from notifications.domain import notify
 
@@ -46,23 +47,66 @@ def invite_facilitator(*, group: PeerGroup, email: str, by: User, at: datetime) 
             raise UnableToShare(_("Tämä henkilö ohjaa jo ryhmää."))
         if len(active) >= MOST:
             raise UnableToShare(_("Ryhmällä voi olla enintään %(most)s ohjaajaa.") % {"most": MOST})
-        invitation, _made = FacilitatorInvitation.objects.update_or_create(
-            group=locked,
-            email=address,
-            answered_at=None,
-            defaults={"invited_by": by, "invited_at": at, "expires_at": at + VALID_FOR},
+        invitation = _invite(locked, address, by, at, takes_over=False)
+        _tell(
+            address,
+            gettext_lazy("Kutsu ohjaamaan ryhmää yhdessä"),
+            gettext_lazy("Sinut on kutsuttu toiseksi ohjaajaksi vertaisryhmään. Vastaa kutsuun Peilissä."),
+            at,
         )
-        person = Account.objects.filter(email=address, is_active=True).first()
-        if person:
-            notify(
-                user=person,
-                kind="group-invitation",
-                subject=gettext_lazy("Kutsu ohjaamaan ryhmää yhdessä"),
-                text=gettext_lazy("Sinut on kutsuttu toiseksi ohjaajaksi vertaisryhmään. Vastaa kutsuun Peilissä."),
-                url=reverse("groups:mine"),
-                at=at,
-            )
     return invitation
+
+
+def offer_handover(
+    *, group: PeerGroup, email: str, agreed: int, agreed_on: date, by: User, at: datetime
+) -> FacilitatorInvitation:
+    """This function will offer the person's own place as facilitator to somebody, who is told if they have an account.
+
+    `agreed` is how many members have agreed, which the facilitator states: all of them must have. Nothing moves
+    before the other accepts. Raises UnableToShare when not all agreed, or the address is a facilitator's already.
+    """
+    address = normalize_email(email)
+    with transaction.atomic():
+        locked = lock_open_group(group)
+        members = joined_count(locked)
+        if agreed != members:
+            raise UnableToShare(
+                _("Ryhmässä on %(members)s ryhmäläistä. Luovutus vaatii jokaisen suostumuksen.") % {"members": members}
+            )
+        if agreed_on > timezone.localdate(at):
+            raise UnableToShare(_("Suostumusten päivä ei voi olla tulevaisuudessa."))
+        if GroupFacilitator.objects.filter(group=locked, ended_at=None, user__email=address).exists():
+            raise UnableToShare(_("Tämä henkilö ohjaa jo ryhmää."))
+        invitation = _invite(locked, address, by, at, takes_over=True, agreed=agreed, agreed_on=agreed_on)
+        _tell(
+            address,
+            gettext_lazy("Ryhmää tarjotaan sinulle ohjattavaksi"),
+            gettext_lazy("Vertaisryhmän ohjaaja haluaa luovuttaa ryhmänsä sinulle. Vastaa Peilissä."),
+            at,
+        )
+    return invitation
+
+
+def joined_count(group: PeerGroup) -> int:
+    """Return how many members are in the group now."""
+    return group.members.filter(state=MemberState.JOINED).count()
+
+
+def _invite(group: PeerGroup, address: str, by: User, at: datetime, **values: Any) -> FacilitatorInvitation:
+    nothing = {"agreed": None, "agreed_on": None}
+    invitation, _made = FacilitatorInvitation.objects.update_or_create(
+        group=group,
+        email=address,
+        answered_at=None,
+        defaults={"invited_by": by, "invited_at": at, "expires_at": at + VALID_FOR, **nothing, **values},
+    )
+    return invitation
+
+
+def _tell(address: str, subject: Any, text: Any, at: datetime) -> None:
+    person = Account.objects.filter(email=address, is_active=True).first()
+    if person:
+        notify(user=person, kind="group-invitation", subject=subject, text=text, url=reverse("groups:mine"), at=at)
 
 
 def answer_invitation(
@@ -79,6 +123,8 @@ def answer_invitation(
             return locked
         if not locked.is_open(at) or group.is_closed:
             raise UnableToShare(_("Kutsu ei ole enää voimassa. Pyydä tarvittaessa uusi."))
+        if accept and locked.takes_over:
+            _make_room(group, locked, at)
         if accept:
             _join(group, user, enrolment, at)
         locked.answered_at, locked.accepted = at, accept
@@ -86,6 +132,28 @@ def answer_invitation(
         if accept:
             reevaluate(group=group, about={"group", "meetings", "price_plan"}, at=at)
     return locked
+
+
+def _make_room(group: PeerGroup, invitation: FacilitatorInvitation, at: datetime) -> None:
+    """End the inviter's facilitating: the cards move with the place, what they have logged stays to their credit."""
+    former = GroupFacilitator.objects.filter(group=group, user=invitation.invited_by, ended_at=None)
+    if not former.exists() or invitation.agreed != joined_count(group):
+        raise UnableToShare(_("Ryhmä on muuttunut tarjouksen jälkeen. Pyydä luovuttajaa tekemään se uudelleen."))
+    former.update(ended_at=at)
+    LogDraft.objects.filter(group=group, author=invitation.invited_by).delete()
+    FacilitatorInvitation.objects.filter(group=group, invited_by=invitation.invited_by, answered_at=None).exclude(
+        pk=invitation.pk
+    ).update(answered_at=at, accepted=False)
+    notify(
+        user=invitation.invited_by,
+        kind="group-handed-over",
+        subject=gettext_lazy("Ryhmä on luovutettu"),
+        text=gettext_lazy(
+            "Uusi ohjaaja on ottanut ryhmän. Et enää näe sen kortteja; kirjaamasi tapaamiset jäävät sinulle."
+        ),
+        url=reverse("groups:mine"),
+        at=at,
+    )
 
 
 def _join(group: PeerGroup, user: User, enrolment: Enrolment | None, at: datetime) -> None:

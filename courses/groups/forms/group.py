@@ -13,7 +13,7 @@ from courses.enums import STUDYING, Mode
 from courses.groups.classifications import municipality_choices
 from courses.groups.domain.lifecycle import GroupPlan
 from courses.groups.forms.asking import AskingMixin
-from courses.groups.forms.fields import WholeField
+from courses.groups.forms.fields import DayField, WholeField
 from courses.groups.models import PeerGroup
 from courses.groups.models.group import LARGEST, SMALLEST
 from courses.models import Enrolment
@@ -95,6 +95,27 @@ class InvitationForm(forms.Form):
         help_text=gettext_lazy(
             "Jos osoitteella on tunnus Peilissä, hän saa kutsun ja näkee ryhmän tiedot hyväksyttyään sen."
         ),
+    )
+
+
+class HandoverForm(forms.Form):
+    """Whom the group goes to, and that every member has agreed."""
+
+    to = forms.EmailField(
+        label=gettext_lazy("Uuden ohjaajan sähköposti"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    agreed = WholeField(
+        label=gettext_lazy("Montako ryhmäläistä on suostunut"),
+        min_value=0,
+        max_value=LARGEST,
+        help_text=gettext_lazy("Kysy jokaiselta. Luovutus vaatii kaikkien suostumuksen."),
+    )
+    agreed_on = DayField(label=gettext_lazy("Milloin viimeinen suostui"))
+    informed = forms.BooleanField(
+        label=gettext_lazy("Olen kertonut ryhmäläisille, kuka heidän korttinsa jatkossa näkee"),
+        error_messages={"required": gettext_lazy("Kerro ensin ryhmäläisille, kuka uusi ohjaaja on.")},
     )
 
 

@@ -172,6 +172,10 @@ class FacilitatorInvitation(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(null=True, blank=True)
+    # Handing over: whose place it is for, and that every member has agreed to it, which the inviter states.
+    takes_over = models.BooleanField(default=False)
+    agreed = models.PositiveSmallIntegerField(null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("kutsu ohjaajaksi")
@@ -180,7 +184,11 @@ class FacilitatorInvitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "email"], condition=models.Q(answered_at=None), name="groups_invitation_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(takes_over=False) | models.Q(agreed__isnull=False, agreed_on__isnull=False),
+                name="groups_handover_agreed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from accounts.people import signed_in
 from courses.enums import STUDYING
 from courses.groups.domain import facilitators as domain
-from courses.groups.forms.group import InvitationForm
+from courses.groups.forms.group import HandoverForm, InvitationForm
 from courses.groups.models import GroupFacilitator, PeerGroup
 from courses.groups.permissions import group_or_404, invitation_or_404
-from courses.groups.views.frame import INVALID, act, is_done, page, url
+from courses.groups.views.frame import INVALID, act, form_page, is_done, page, url
 from courses.models import Enrolment
 
 
@@ -42,6 +42,34 @@ def show(request: HttpRequest, group: UUID) -> HttpResponse:
         "most": domain.MOST,
     }
     return page(request, "facilitators.html", found, context, status=INVALID if request.method == "POST" else 200)
+
+
+@login_required
+def hand_over(request: HttpRequest, group: UUID) -> HttpResponse:
+    """Offer one's own place to another facilitator, with every member's agreement."""
+    user = signed_in(request)
+    found = group_or_404(user, group)
+    form = HandoverForm(request.POST or None, initial={"agreed_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        data, at = form.cleaned_data, timezone.now()
+        values = {"email": data["to"], "agreed": data["agreed"], "agreed_on": data["agreed_on"], "by": user, "at": at}
+        if is_done(form, lambda: domain.offer_handover(group=found, **values)):
+            messages.success(
+                request, _("Tarjous on tallennettu. Ohjaat ryhmää, kunnes uusi ohjaaja on ottanut sen Peilissä.")
+            )
+            return redirect(url("facilitators", found))
+    return form_page(
+        request,
+        found,
+        form,
+        title=_("Luovuta ryhmä"),
+        lead=_(
+            "Kun uusi ohjaaja ottaa ryhmän, kortit ja tapaamiset siirtyvät hänelle, etkä itse enää näe niitä. "
+            "Kirjaamasi tapaamiset jäävät suorituksiisi."
+        ),
+        submit=_("Tarjoa ryhmää"),
+        cancel_url=url("facilitators", found),
+    )
 
 
 @login_required
@@ -79,7 +107,8 @@ def answer(request: HttpRequest, invitation: UUID) -> HttpResponse:
     user = signed_in(request)
     found = invitation_or_404(user, invitation)
     accept = request.POST.get("answer") == "accept"
-    words = _("Ohjaat nyt ryhmää yhdessä.") if accept else _("Kutsu on hylätty.")
+    taken = _("Ryhmä on nyt sinun ohjattavanasi.") if found.takes_over else _("Ohjaat nyt ryhmää yhdessä.")
+    words = taken if accept else _("Kutsu on hylätty.")
     return act(
         request,
         lambda: domain.answer_invitation(
