@@ -1,10 +1,11 @@
-"""Meeting templates are content, edited in the Wagtail admin. Nothing else of a group is ever shown there."""
+"""Meeting templates and contacts for help are content, edited in the Wagtail admin; nothing of a group is shown there."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.groups.models import MeetingTemplate
+from courses.groups.admin_forms import ReferralContactForm
+from courses.groups.models import MeetingTemplate, ReferralContact
 
 
 class MeetingTemplateViewSet(SnippetViewSet):
@@ -18,3 +19,20 @@ class MeetingTemplateViewSet(SnippetViewSet):
 
 
 register_snippet(MeetingTemplateViewSet)
+
+
+class ReferralContactViewSet(SnippetViewSet):
+    """Lists and edits where a facilitator can turn."""
+
+    model = ReferralContact
+    icon = "help"
+    menu_label = _("Avun yhteystiedot")
+    add_to_admin_menu = True
+    list_display = ["name", "phone", "hours", "checked_on", "is_shown"]
+
+    def get_form_class(self, for_update: bool = False) -> type[ReferralContactForm]:
+        """Return the form with municipalities to choose from."""
+        return ReferralContactForm
+
+
+register_snippet(ReferralContactViewSet)

@@ -96,7 +96,7 @@ class Paper:
 
 
 def notice_of(*, group: PeerGroup, facilitator: User, language: str, at: datetime) -> Paper:
-    """Return the information notice of a group in a language; incomplete while nobody has said who the controller is."""
+    """Return the information notice of a group in a language; incomplete while no controller has been named."""
     words = text_of("notice", language)
     controller = GroupNotice.load().in_language(language)
     filled = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, Q, Sum
 
+from courses.groups.domain.agreements import meetings_since_goal_style
 from courses.groups.domain.competition import find_hints, notes_among, separations_among
 from courses.groups.domain.credit import members_needed
 from courses.groups.domain.founding import size_hint, steps_from
@@ -121,6 +122,7 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         "steps": steps,
         "is_ready": bool(steps) and all(step.is_done for step in steps),
         "rules": rules,
+        "goal_due": meetings_since_goal_style(group=group),
         "plan": PricePlan.objects.filter(group=group).first(),
         "links": links,
         "cost_total": CostItem.objects.filter(meeting__group=group).aggregate(total=Sum("net"))["total"],

@@ -55,4 +55,9 @@ def goal(request: HttpRequest, group: UUID) -> HttpResponse:
             messages.success(request, _("Tavoitteellisuus on kirjattu."))
             return redirect(url("group", found))
     status = INVALID if request.method == "POST" else 200
-    return page(request, "goal.html", found, {"form": form, "history": list(found.goal_styles.all())}, status=status)
+    context = {
+        "form": form,
+        "history": list(found.goal_styles.all()),
+        "due": domain.meetings_since_goal_style(group=found),
+    }
+    return page(request, "goal.html", found, context, status=status)

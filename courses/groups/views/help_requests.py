@@ -16,19 +16,21 @@ from django.views.decorators.http import require_POST
 from accounts.people import signed_in
 from courses.domain.agenda import coming_session
 from courses.groups.domain import help as domain
+from courses.groups.domain.referrals import contacts_for
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import HelpKind, HelpState
 from courses.groups.forms.help import AnswerForm, HelpForm
-from courses.groups.models import HelpRequest
-from courses.groups.permissions import request_for_trainer_or_404
-from courses.groups.views.frame import INVALID, act, is_done
+from courses.groups.models import GroupFacilitator, HelpRequest, PeerGroup
+from courses.groups.permissions import group_or_404, request_for_trainer_or_404
+from courses.groups.views.frame import INVALID, act, is_done, page
 from courses.permissions import enrolment_or_404
 
 
 @login_required
 def mine(request: HttpRequest, run: str) -> HttpResponse:
     """Show the person's own requests in a run, and take a new one."""
-    enrolment = enrolment_or_404(request.user, run)
+    user = signed_in(request)
+    enrolment = enrolment_or_404(user, run)
     form, question, at = HelpForm(request.POST or None), None, timezone.now()
     if request.method == "POST" and form.is_valid():
         question = form.must_ask(request)
@@ -44,9 +46,27 @@ def mine(request: HttpRequest, run: str) -> HttpResponse:
         "open_rows": [row for row in rows if row.state != HelpState.SOLVED],
         "solved_rows": [row for row in rows if row.state == HelpState.SOLVED],
         "has_open_call": any(row.kind == HelpKind.CALL and row.is_open for row in rows),
+        "contacts": contacts_for(PeerGroup.objects.facilitated_by(user).values_list("municipality", flat=True)),
         "next_session": coming_session(run=enrolment.run, at=at),
     }
     return render(request, "groups/help.html", context, status=INVALID if request.method == "POST" else 200)
+
+
+@login_required
+def worry(request: HttpRequest, group: UUID) -> HttpResponse:
+    """Show where to turn in a worry, and let a trainer be asked to call; looking stores nothing."""
+    user = signed_in(request)
+    found = group_or_404(user, group)
+    links = GroupFacilitator.objects.filter(group=found, user=user, ended_at=None, enrolment__isnull=False)
+    link = links.select_related("enrolment__run").first()
+    enrolment = link.enrolment if link else None
+    open_calls = HelpRequest.objects.filter(enrolment=enrolment, kind=HelpKind.CALL, state=HelpState.OPEN)
+    context = {
+        "contacts": contacts_for([found.municipality]),
+        "run": enrolment.run if enrolment else None,
+        "has_open_call": enrolment is not None and open_calls.exists(),
+    }
+    return page(request, "worry.html", found, context)
 
 
 @login_required

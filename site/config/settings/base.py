@@ -246,6 +246,7 @@ CONNECTION_LINK_HOURS = env.int("PEILI_CONNECTION_LINK_HOURS", default=4)  # gue
 
 # --- Retention ------------------------------------------------------------------------------------------------
 GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
+GROUP_GOAL_ASKED_AFTER = env.int("PEILI_GROUP_GOAL_ASKED_AFTER", default=3)  # meetings since the last time (BR-08)
 
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fi"

@@ -38,7 +38,7 @@ TABLE = {
         ],
         FACILITATORS,
     ),
-    **dict.fromkeys(["board", "board-place", "talk-guide", "invitation", "paper", "paper-pdf"], FACILITATORS),
+    **dict.fromkeys(["board", "board-place", "talk-guide", "invitation", "paper", "paper-pdf", "worry"], FACILITATORS),
     **{key: {"facilitator", "co_facilitator", "trainee", "former"} for key in ["help", "help-call"]},
     "help-change": {"facilitator"},
     "help-answer": TRAINERS,
