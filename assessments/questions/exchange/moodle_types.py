@@ -108,6 +108,8 @@ def _number(answer: Element, usual: Format, found: Found) -> dict[str, Any]:
     if value is None and text not in ("*", ""):
         raise UnableToReadQuestion(_("Vastaus ei ole luku: %(text)s") % {"text": text[:60]})
     margin = shaping.decimal(words(answer, "tolerance") or "0")
+    if margin is None:
+        found.lose(_("Toleranssi %(text)s ei ole luku. Se jäi pois.") % {"text": words(answer, "tolerance")[:60]})
     share = _share(answer, found)
     old = shaping.decimal(words(answer, "fraction"))
     return {

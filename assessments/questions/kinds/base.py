@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import ValidationError as PydanticValidationError
 
+from assessments.questions.kinds.places import place_words
+
 # What a form sent for one question: the part of the question ("" when it has no parts) and the values.
 Given = Mapping[str, Sequence[str]]
 
@@ -198,7 +200,7 @@ def _placed(detail: Mapping[str, Any]) -> tuple[tuple[int | str, ...], str]:
 
 
 def _line(loc: Sequence[int | str], message: str) -> str:
-    place = " › ".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+    place = place_words(loc)
     return f"{place}: {message}" if place else message
 
 

@@ -64,21 +64,21 @@ def test_what_no_form_sends_is_no_error(name, values):
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [
-        ("single", {"text": "  "}, "text: puuttuu"),
-        ("single", {"text": "x" * 100_001}, "text: on liian pitkä, enintään 100000 merkkiä"),
-        ("single", {"options": [{"text": "a", "correct": True}]}, "options: tarvitaan vähintään 2"),
+        ("single", {"text": "  "}, "teksti: puuttuu"),
+        ("single", {"text": "x" * 100_001}, "teksti: on liian pitkä, enintään 100000 merkkiä"),
+        ("single", {"options": [{"text": "a", "correct": True}]}, "vaihtoehdot: tarvitaan vähintään 2"),
         ("single", {"options": [{"text": "a"}, {"text": "b"}]}, "Merkitse yksi vaihtoehto oikeaksi."),
         ("multiple", {"options": [{"text": "a"}, {"text": "b"}]}, "Merkitse vähintään yksi vaihtoehto oikeaksi."),
-        ("truefalse", {"answer": "ehkä"}, "answer: ei kelpaa"),
+        ("truefalse", {"answer": "ehkä"}, "vastaus: ei kelpaa"),
         (
             "match",
             {"pairs": [{"prompt": "a", "answer": "x"}, {"prompt": "b", "answer": "x"}], "distractors": []},
             "Tarvitaan vähintään kaksi erilaista vastinetta.",
         ),
         ("order", {"items": ["a", "a"]}, "Kaksi kohtaa on samanlaisia."),
-        ("numeric", {"answer": "NaN"}, "answers › 1 › value: ei kelpaa"),
-        ("numeric", {"tolerance": "-1"}, "answers › 1 › tolerance: ei kelpaa"),
-        ("short", {"accepted": []}, "accepted: tarvitaan vähintään 1"),
+        ("numeric", {"answer": "NaN"}, "vastaukset › 1 › luku: ei kelpaa"),
+        ("numeric", {"tolerance": "-1"}, "vastaukset › 1 › toleranssi: ei kelpaa"),
+        ("short", {"accepted": []}, "hyväksytyt vastaukset: tarvitaan vähintään 1"),
         ("short", {"hint": "x"}, "hint: tuntematon kenttä"),
     ],
 )
