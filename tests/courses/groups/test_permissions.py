@@ -34,6 +34,8 @@ TABLE = {
             "group", "edit", "move", "end", "facilitators", "leave", "withdraw", "member-add", "separate",
             "unseparate", "members", "member", "member-invited", "member-confirm", "member-left", "member-remove",
             "competition", "rules", "goal", "meetings", "meeting-new", "meeting", "meeting-cancel", "log",
+            "meeting-series", "meeting-order", "meeting-checklist", "meeting-guide", "meeting-ics", "calendar",
+            "final-meeting",
             "log-new", "logged", "amend", "price", "poll", "poll-close", "poll-links",
         ],
         FACILITATORS,
@@ -51,7 +53,7 @@ PRESSED = {
     "move", "leave", "withdraw", "unseparate", "member-invited", "meeting-cancel", "poll-close", "poll-links",
     "help-call", "help-change", "board-place",
 }  # fmt: skip
-BY_LINK = {"poll-answer", "poll-remove"}  # for whoever has the secret address: test_polls.py
+BY_LINK = {"poll-answer", "poll-remove", "group-feed"}  # for whoever has the secret address: test_polls.py
 
 
 class World:
@@ -129,7 +131,9 @@ class World:
         names_of_member = ("member", "member-invited", "member-confirm", "member-left", "member-remove", "board-place")
         for name_of_member in names_of_member:
             extra[name_of_member] = {**group, "member": first}
-        for name_of_meeting in ("meeting", "meeting-cancel", "log"):
+        for name_of_meeting in (name for name in TABLE if name.startswith("meeting-") or name in ("meeting", "log")):
+            if name_of_meeting in ("meeting-new", "meeting-series"):
+                continue
             extra[name_of_meeting] = {**group, "meeting": self.meeting.public_id}
         for name_of_log in ("logged", "amend"):
             extra[name_of_log] = {**group, "log": self.log.public_id}
