@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q
 
-from courses.groups.enums import LogState, MeetingState, MemberState
+from courses.groups.enums import GroupState, LogState, MeetingState, MemberState
 from courses.groups.models import GroupFacilitator, GroupMeeting, MeetingLog, PeerGroup
 from courses.groups.permissions import REVIEWABLE
 from courses.models import CourseRun
@@ -39,8 +39,8 @@ def run_groups(*, run: CourseRun, at: datetime) -> list[PeerGroup]:
 
 
 def _is_quiet(group: Any, at: datetime) -> bool:
-    """Say whether a founded group has not met for too long."""
-    if group.is_closed or group.founded_at is None:
+    """Say whether a founded group has not met for too long; a pause, as for holidays, is agreed on."""
+    if group.is_closed or group.founded_at is None or group.state == GroupState.PAUSED:
         return False
     last = group.last_on or group.founded_at.date()
     return at.date() - last > STUCK_AFTER

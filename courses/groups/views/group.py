@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +22,7 @@ from courses.groups.forms.group import EndForm, GroupForm
 from courses.groups.models import GroupFacilitator
 from courses.groups.permissions import group_or_404
 from courses.groups.views.frame import act, form_page, is_done, page, url
+from courses.wording import day
 
 
 @login_required
@@ -132,5 +135,8 @@ def end(request: HttpRequest, group: UUID) -> HttpResponse:
             messages.success(request, _("Ryhmä on päätetty. Kortit poistetaan määräajan kuluttua, lukumäärät jäävät."))
             return redirect(url("group", found))
     title = _("Päätä ryhmä")
-    lead = _("Suunniteltu jatko perutaan, ja ryhmäläisten korttien poistoaika alkaa. Tätä ei voi perua.")
+    due = timezone.localdate() + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS)
+    lead = _("Suunniteltu jatko perutaan, ja ryhmäläisten kortit poistetaan %(day)s. Tätä ei voi perua.") % {
+        "day": day(due)
+    }
     return form_page(request, found, form, title=title, lead=lead, submit=_("Päätä ryhmä"), tone="danger")
