@@ -32,6 +32,7 @@ NAME_SIZES = ((44, 1), (38, 1), (33, 2), (28, 2), (24, 2), (20, 3), (16, 4))
 COURSE_SIZES = ((24, 1), (19, 2), (15, 3))
 SMALLER = 1  # steps smaller that a name is set rather than broken at a hyphen
 Sizes = tuple[tuple[int, int], ...]
+PARTICLES = frozenset("af d da de del della den der di du la le ten ter van von zu zum zur".split())
 MARK = "PEILI-"  # in the file's metadata before the code: tells whose altered file it is
 
 
@@ -61,7 +62,7 @@ def print_context(snapshot: dict[str, Any], *, is_preview: bool = False) -> dict
         "c": snapshot,
         "is_preview": is_preview,
         "name_size": fitting_size(snapshot["holder"], NAME_SIZES),
-        "name_words": snapshot["holder"].split(" ") if keeps_hyphens(snapshot["holder"], NAME_SIZES) else [],
+        "name_words": name_words(snapshot["holder"]) if keeps_hyphens(snapshot["holder"], NAME_SIZES) else [],
         "course_size": fitting_size(snapshot["course"], COURSE_SIZES),
         "facts": facts(snapshot),
         "place_and_day": place_and_day(snapshot),
@@ -172,8 +173,20 @@ def _fitting(text: str, sizes: Sizes) -> tuple[int, bool]:
     return broken, False
 
 
+def name_words(name: str) -> list[str]:
+    """Return the parts of a name between which a line may break: `von` stays with what follows it."""
+    words: list[str] = []
+    for word in name.split(" "):
+        if words and words[-1].split(" ")[-1].casefold() in PARTICLES:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 def _at_spaces(text: str) -> list[str]:
-    return text.replace(" ", " \0").split("\0")
+    *first, last = name_words(text)
+    return [*(f"{word} " for word in first), last]
 
 
 def _at_hyphens(text: str) -> list[str]:
