@@ -27,7 +27,7 @@ PAGES: dict[str, list[str]] = {
         "{own_group}muokkaa/", "{own_group}jasenet/uusi/", "{own_group}ohjaajat/", "{own_group}pelisaannot/",
         "{own_group}tavoitteellisuus/", "{own_group}tapaamiset/", "{own_group}tapaamiset/uusi/", "{own_group}kirjaa/",
         "{own_group}hinta/", "{own_group}paata/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
-        "/tili/omat-tiedot/", "/tili/email/", "/tili/password/change/", "/tili/2fa/", "/tili/sessions/",
+        "/tili/omat-tiedot/", "/tili/kalenteri/", "/tili/email/", "/tili/password/change/", "/tili/2fa/", "/tili/sessions/",
         "/tili/logout/", "/ilmoittaudu/kevat-2027/", "404 /ryhmat/00000000-0000-4000-8000-000000000000/",
     ],
     "trainee_ready": [
@@ -45,11 +45,11 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/tehtavat/reflektio-3/ > Satu", "/kouluttaja/kyselyt/kevat-2026/loppukysely/",
         "/kouluttaja/kysymykset/syksy-2026/tarkistuskysymykset-1/",
         "/kouluttaja/kyselyt/syksy-2026/loppukysely/", "/kouluttaja/itsearvioinnit/kevat-2026/loppuitsearviointi/",
-        "404 /koordinaattori/syksy-2026/aikataulu/",
+        f"{RUN}/aikataulu/", f"{RUN}/aikataulu/5/", f"{RUN}/aikataulu/5/peru/", "404 /koordinaattori/syksy-2026/peru/",
     ],
     "coordinator": [
-        "/koordinaattori/", "/koordinaattori/uusi-toteutus/", "/koordinaattori/syksy-2026/aikataulu/",
-        "/koordinaattori/syksy-2026/aikataulu/4/", "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
+        "/koordinaattori/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/", "/koordinaattori/kevat-2027/peru/",
+        "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
         f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
         "{certificates} > Niilo Naakka",
