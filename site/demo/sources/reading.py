@@ -12,6 +12,7 @@ from demo.sources.course import Course, Session
 from demo.sources.groups import BirdCards, GroupKit
 from demo.sources.instruments import SelfAssessment, Survey, TrainerGuide
 from demo.sources.modules import Discussion, Exercise, Reading, Reflection, Video
+from demo.sources.networks import Networks
 from demo.sources.people import Groups, People, Texts
 from demo.sources.prices import PriceExample
 from demo.sources.quizzes import Quiz
@@ -54,6 +55,7 @@ class Demo(BaseModel):
     people: People
     groups: Groups
     texts: Texts
+    networks: Networks
 
 
 def read_demo(folder: Path = DEMO) -> Demo:
@@ -66,6 +68,7 @@ def read_demo(folder: Path = DEMO) -> Demo:
         people=read_shape(folder / "people.yaml", People),
         groups=read_shape(folder / "groups.yaml", Groups),
         texts=read_shape(folder / "texts.yaml", Texts),
+        networks=read_shape(folder / "networks.yaml", Networks),
     )
 
 

@@ -12,6 +12,7 @@ from demo.loading.addresses import accounts_of, urls_of
 from demo.loading.cast import load_cast
 from demo.loading.content import load_content
 from demo.loading.mails import settle_mails
+from demo.loading.networks import load_networks
 from demo.loading.runs import load_runs
 from demo.loading.volume import MOST, describe_volume, load_volume, slug_of
 from demo.sources import UnableToReadSource, read_demo
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             self._tell(f"Course: {len(content.activities)} activities in {len(content.sessions)} sessions")
             cast = load_cast(demo.people, reset_passwords=options["reset_passwords"])
             made = load_runs(demo, content=content, cast=cast, at=at)
+            load_networks(demo.networks, cast=cast, at=at)
             size = options["trainees"]
             if size and load_volume(size, demo=demo, content=content, cast=cast, at=at):
                 made.append(slug_of(size))
