@@ -54,12 +54,18 @@ OWN_ENROLMENT = Statement(_own_enrolment, user=int, run=str)
 
 def staffed_run_or_404(user: Any, slug: str, roles: tuple[str, ...] = ANY_STAFF) -> CourseRun:
     """Return the run in which the person has one of the roles; 404 for everybody else."""
-    if not user.is_authenticated:
-        raise Http404
-    run = with_outline(CourseRun.objects.staffed_by(user, roles)).filter(slug=slug).first()
+    run = find_staffed_run(user, slug, roles)
     if run is None:
         raise Http404
     return run
+
+
+def find_staffed_run(user: Any, slug: str, roles: tuple[str, ...] = ANY_STAFF) -> CourseRun | None:
+    """Return the run in which the person has one of the roles, or None."""
+    if not user.is_authenticated or not slug or "\0" in slug:
+        return None
+    found: CourseRun | None = with_outline(CourseRun.objects.staffed_by(user, roles)).filter(slug=slug).first()
+    return found
 
 
 def is_staff_of(user: Any, run_id: int, roles: tuple[str, ...] = ANY_STAFF) -> bool:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import IO, Any, TypeVar
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no workbook can hold
 Rows = Iterable[Sequence[Any]]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def inert(value: Any) -> Any:
@@ -44,6 +48,20 @@ def as_csv(rows: Rows) -> bytes:
 
 def as_xlsx(sheets: dict[str, Rows], *, widths: Sequence[int] = (60, 32), is_headed: bool = False) -> bytes:
     """Return a workbook of these sheets; the first row of a headed one is bold and stays in sight."""
+    file = io.BytesIO()
+    _write(file, sheets, widths, is_headed)
+    return file.getvalue()
+
+
+def xlsx_file(sheets: dict[str, Rows], *, widths: Sequence[int] = (60, 32), is_headed: bool = False) -> IO[bytes]:
+    """Return the same workbook as a file on disk, at its beginning: however many rows, memory stays as it is."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
+    _write(file, sheets, widths, is_headed)
+    file.seek(0)
+    return file
+
+
+def _write(file: IO[bytes], sheets: dict[str, Rows], widths: Sequence[int], is_headed: bool) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 -- slow to import; only who wants a spreadsheet pays for it
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.styles import Font  # noqa: PLC0415
@@ -63,28 +81,26 @@ def as_xlsx(sheets: dict[str, Rows], *, widths: Sequence[int] = (60, 32), is_hea
                 if is_headed and number == 0:
                     cell.font = Font(bold=True)
             sheet.append(cells)
-    file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
 
 
 def csv_response(rows: Rows, *, name: str) -> HttpResponse:
     """Answer with the rows as a CSV file."""
-    return _download(as_csv(rows), "text/csv; charset=utf-8", f"{name}.csv")
+    return as_download(HttpResponse(as_csv(rows), content_type=CSV), name=f"{name}.csv")
 
 
 def xlsx_response(sheets: dict[str, Rows], *, name: str) -> HttpResponse:
     """Answer with a workbook of these sheets."""
-    return _download(as_xlsx(sheets), XLSX, f"{name}.xlsx")
+    return as_download(HttpResponse(as_xlsx(sheets), content_type=XLSX), name=f"{name}.xlsx")
 
 
-def _written(value: Any) -> str:
-    return str(value).replace(".", ",") if isinstance(value, float) else "" if value is None else str(value)
-
-
-def _download(content: Any, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
+def as_download(response: Answer, *, name: str) -> Answer:
+    """Return the answer with the headers of a private file that is to be kept under this name."""
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _written(value: Any) -> str:
+    return str(value).replace(".", ",") if isinstance(value, float) else "" if value is None else str(value)

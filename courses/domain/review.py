@@ -84,9 +84,9 @@ def pending_reviews(*, user: User) -> list[ReviewEntry]:
     return sorted(entries, key=lambda entry: (entry.waiting_since, entry.url))
 
 
-def inbox_of(*, user: User, at: datetime) -> Inbox:
-    """Return the trainer's inbox; one query more than the apps' own, however much waits."""
-    entries = pending_reviews(user=user)
+def inbox_of(*, user: User, at: datetime, run: str | None = None) -> Inbox:
+    """Return the trainer's inbox, of one run when it is named; one query more than the apps' own, whatever waits."""
+    entries = [entry for entry in pending_reviews(user=user) if run is None or entry.run == run]
     leases = readers_of(addresses=[path_of(entry) for entry in entries])
     return Inbox([_row(entry, leases.get(path_of(entry)), user, at) for entry in entries])
 

@@ -15,6 +15,8 @@ def store_percent(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    """Columns, what is known already, and the order of lists."""
+
     dependencies = [("courses", "0007_session_changes")]
 
     operations = [

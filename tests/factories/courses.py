@@ -8,10 +8,12 @@ from django.utils import timezone
 from factories.accounts import UserFactory
 from wagtail.models import Page, Site
 
+from accounts.models import User
 from courses.domain.runs import plan_run
 from courses.enums import EnrolmentState, Mode, RunState, StaffRole
 from courses.models import (
     Attendance,
+    ConditionState,
     CoursePage,
     DeliveryForm,
     DeliverySession,
@@ -127,4 +129,26 @@ def mark_present(
         state=state,
         minutes=session.minutes if minutes is None else minutes,
         marked_at=timezone.now(),
+    )
+
+
+def crowd(run, size: int) -> None:
+    """Enter many trainees at once, with condition states."""
+    people = User.objects.bulk_create(
+        User(
+            email=f"parvi{run.pk}-{number}@esimerkki.test",
+            given_name="Pyy",
+            family_name=f"Parvi {number}",
+            password="!",
+        )
+        for number in range(size)
+    )
+    rule_set = run.rule_sets.last()
+    rows = Enrolment.objects.bulk_create(
+        Enrolment(run=run, user=user, rule_set=rule_set, state="active", applied_at=timezone.now()) for user in people
+    )
+    ConditionState.objects.bulk_create(
+        ConditionState(enrolment=row, condition=rule["id"], position=position, since=timezone.now())
+        for row in rows
+        for position, rule in enumerate(SMALL_RULES["conditions"])
     )

@@ -6,18 +6,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from factories.courses import (
-    SMALL_RULES,
     EnrolmentFactory,
     add_activity,
+    crowd,
     make_course,
     make_run,
     make_staff,
     session_pages,
 )
 
-from accounts.models import User
 from courses.domain.completion import evaluate
-from courses.models import ConditionState, CoursePage, Enrolment
+from courses.models import CoursePage
 from modules.lesson.models import LessonPage
 
 pytestmark = pytest.mark.django_db
@@ -31,23 +30,6 @@ def course_of(activities: int) -> CoursePage:
     for number in range(activities):
         add_activity(pages[number % 5], LessonPage)
     return course
-
-
-def crowd(run, size: int) -> None:
-    """Enter many trainees at once, with condition states."""
-    people = User.objects.bulk_create(
-        User(email=f"parvi{number}@esimerkki.test", given_name="Pyy", family_name=f"Parvi {number}", password="!")
-        for number in range(size)
-    )
-    rule_set = run.rule_sets.last()
-    rows = Enrolment.objects.bulk_create(
-        Enrolment(run=run, user=user, rule_set=rule_set, state="active", applied_at=timezone.now()) for user in people
-    )
-    ConditionState.objects.bulk_create(
-        ConditionState(enrolment=row, condition=rule["id"], position=position, since=timezone.now())
-        for row in rows
-        for position, rule in enumerate(SMALL_RULES["conditions"])
-    )
 
 
 def queries(client, url: str) -> int:
