@@ -21,6 +21,10 @@ def words(run, user):
     return " ".join(item.text for item in waiting_in(run=run, user=user))
 
 
+def drawn(run):
+    return {row.key: row.plot for row in run_plots(run=run, at=timezone.now()) if row.plot}
+
+
 def test_what_waits_is_told_to_whom_it_concerns():
     run = make_group_run()
     group = make_founded_group(enrolment=make_trainee(run))
@@ -66,24 +70,23 @@ def test_plots_say_in_the_drawing_what_the_table_says_and_name_no_member():
     run = make_group_run()
     group = make_founded_group(enrolment=make_trainee(run))
     make_log(group)
-    plots = {plot.key: plot for plot in run_plots(run=run, at=timezone.now())}
+    plots = drawn(run=run)
 
-    assert plots["ryhmat"].plot.total == 1
-    assert plots["viikot"].plot.total == 1
-    assert plots["kirjaukset"].plot.total == 1
-    for row in plots.values():
-        if row.plot:
-            assert [box.count for box in row.plot.boxes] == [share.count for share in row.plot.shares], row.key
-    aliases = set(group.members.values_list("pseudonym", flat=True))
-    assert not [alias for alias in aliases if alias in repr(plots)]
+    assert plots["ryhmat"].total == 1
+    assert plots["viikot"].total == 1
+    assert plots["kirjaukset"].total == 1
+    for key, plot in plots.items():
+        assert [box.count for box in plot.boxes] == [share.count for share in plot.shares], key
+    told = repr(run_plots(run=run, at=timezone.now()))
+    assert not [alias for alias in group.members.values_list("pseudonym", flat=True) if alias in told]
 
 
 def test_the_way_to_a_certificate_is_drawn_in_weeks():
     certificate = make_issued()
 
-    plots = {plot.key: plot for plot in run_plots(run=certificate.enrolment.run, at=timezone.now())}
+    plots = drawn(run=certificate.enrolment.run)
 
-    assert plots["todistukset"].plot.total == 1
+    assert plots["todistukset"].total == 1
 
 
 def test_plots_of_an_empty_run_say_so_in_words():

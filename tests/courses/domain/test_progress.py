@@ -88,7 +88,7 @@ def test_turning_pages_meets_everybody_once_there_and_back(order):
     met = [row.enrolment.pk for page in (first, second, third) for row in page.rows]
 
     assert len(met) == len(set(met)) == 2 * PAGE_SIZE + 3
-    assert first.before is None and third.after is None
+    assert (first.before, third.after) == (None, None)
     assert [row.enrolment.pk for row in turn(before=third.before).rows] == [row.enrolment.pk for row in second.rows]
     assert [row.enrolment.pk for row in turn(before=second.before).rows] == [row.enrolment.pk for row in first.rows]
 
@@ -103,7 +103,7 @@ def test_filters_count_what_they_show():
         found = matrix_of(run=run, asked=Asked(show=row.key), at=now)
         assert len(found.rows) == count, row.key
         assert found.shown == row.title
-    assert dict((row.key, n) for row, n in found.filters)["ei-kirjautunut"] == 2
+    assert {row.key: n for row, n in found.filters}["ei-kirjautunut"] == 2
 
 
 def test_a_column_leads_to_those_who_lack_it():
