@@ -151,13 +151,7 @@ def test_ending_tells_the_day_when_the_cards_go(client, scene, settings):
 
 def test_an_address_nobody_has_is_told_nothing(client, scene):
     group, enrolment, _taker = scene
-    stranger = UserFactory.build()
-    offer_handover(
-        group=group,
-        email=stranger.email,
-        agreed=4,
-        agreed_on=timezone.localdate(),
-        by=enrolment.user,
-        at=timezone.now(),
-    )
+    today, now = timezone.localdate(), timezone.now()
+    address_of_nobody = UserFactory.build().email
+    offer_handover(group=group, email=address_of_nobody, agreed=4, agreed_on=today, by=enrolment.user, at=now)
     assert Notification.objects.filter(kind="group-invitation").count() == 0
