@@ -148,7 +148,7 @@ def crowd(run, size: int) -> None:
         Enrolment(run=run, user=user, rule_set=rule_set, state="active", applied_at=timezone.now()) for user in people
     )
     ConditionState.objects.bulk_create(
-        ConditionState(enrolment=row, condition=rule["id"], position=position, since=timezone.now())
+        ConditionState(enrolment=row, condition=str(rule["id"]), position=position, since=timezone.now())
         for row in rows
         for position, rule in enumerate(SMALL_RULES["conditions"])
     )
