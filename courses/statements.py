@@ -10,12 +10,13 @@ import copy
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 from django.db.models import QuerySet
 
 FIRST_KEY = -7_000_000_000  # no row has such a key, so it can stand for one while the statement is built
-Key = int | str
+Key = int | str | UUID
 
 
 class Statement:
@@ -24,13 +25,13 @@ class Statement:
     def __init__(self, build: Callable[..., QuerySet], **keys: type[Key]) -> None:
         self._build = build
         self._holes: dict[str, Key] = {
-            name: f"\0{name}" if kind is str else FIRST_KEY - place for place, (name, kind) in enumerate(keys.items())
+            name: _hole(kind, name, place) for place, (name, kind) in enumerate(keys.items())
         }
         self._built = lru_cache(maxsize=4)(self._compile)
 
     def rows(self, **keys: Key) -> list[Any]:
         """Return the rows for these keys. Raises KeyError when a key is missing."""
-        filled = {hole: keys[name] for name, hole in self._holes.items()}
+        filled = {_given(hole): _given(keys[name]) for name, hole in self._holes.items()}
         prototype, compiler, sql, params = self._built(connections["default"].vendor)
         queryset: Any = prototype.all()
         queryset._query = copy.copy(prototype.query)
@@ -45,7 +46,21 @@ class Statement:
         prototype = self._build(**self._holes)
         compiler = prototype.query.get_compiler(using="default")
         sql, params = compiler.as_sql()
-        if missing := [name for name, hole in self._holes.items() if hole not in params]:
+        if missing := [name for name, hole in self._holes.items() if _given(hole) not in params]:
             raise ValueError(f"The statement does not ask for {missing}")
         compiler.connection = None  # belongs to the thread that happened to come first
         return prototype, compiler, sql, tuple(params)
+
+
+def _hole(kind: type[Key], name: str, place: int) -> Key:
+    """Return what stands for a key of this kind while the statement is built, and for no row ever."""
+    if kind is str:
+        return f"\0{name}"
+    return UUID(int=place) if kind is UUID else FIRST_KEY - place
+
+
+def _given(key: Key) -> Key:
+    """Return a key as the database takes it."""
+    if isinstance(key, UUID) and not connections["default"].features.has_native_uuid_field:
+        return key.hex
+    return key

@@ -1,6 +1,7 @@
 """A statement gives what the queryset gives, for whatever keys, in any thread, and never the rows of another key."""
 
 import threading
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -33,6 +34,14 @@ def test_rows_are_those_of_the_queryset_with_what_is_joined_and_annotated(django
             assert row.course_title == title
             assert row.rule_set.rules == enrolment.rule_set.rules
     assert STATEMENT.rows(user=first.user_id, run=second.run.slug) == []
+
+
+def test_a_key_may_be_a_public_one():
+    first, second = EnrolmentFactory(), EnrolmentFactory()
+    statement = Statement(lambda person, run: Enrolment.objects.filter(public_id=person, run=run), person=UUID, run=int)
+    for enrolment in (first, second, first):
+        assert statement.rows(person=enrolment.public_id, run=enrolment.run_id) == [enrolment]
+    assert statement.rows(person=first.public_id, run=second.run_id) == []
 
 
 def test_plain_values_come_as_the_queryset_gives_them():

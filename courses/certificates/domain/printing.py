@@ -32,7 +32,25 @@ NAME_SIZES = ((44, 1), (38, 1), (33, 2), (28, 2), (24, 2), (20, 3), (16, 4))
 COURSE_SIZES = ((24, 1), (19, 2), (15, 3))
 SMALLER = 1  # steps smaller that a name is set rather than broken at a hyphen
 Sizes = tuple[tuple[int, int], ...]
-PARTICLES = frozenset("af d da de del della den der di du la le ten ter van von zu zum zur".split())
+PARTICLES = {
+    "af",
+    "da",
+    "de",
+    "del",
+    "della",
+    "den",
+    "der",
+    "di",
+    "du",
+    "la",
+    "le",
+    "ten",
+    "ter",
+    "van",
+    "von",
+    "zu",
+    "zur",
+}
 MARK = "PEILI-"  # in the file's metadata before the code: tells whose altered file it is
 
 

@@ -162,7 +162,8 @@ class Certificate(models.Model):
     @property
     def file_name(self) -> str:
         """What the file is called when it is saved: the surname first, so that a folder of them is in order."""
-        given, family = self.snapshot["given_name"], self.snapshot["family_name"]
+        names = self.__dict__ if "family_name" in self.__dict__ else self.snapshot  # annotated, or as printed
+        given, family = names["given_name"], names["family_name"]
         return file_names.file_name(family_name=family, given_name=given, number=self.number, version=self.version)
 
 

@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from accounts.models import Organisation
 from accounts.people import signed_in
 from courses.certificates.domain import reading, selection
 from courses.certificates.domain.accesses import record_look
 from courses.certificates.domain.bundles import STREAMED_AT_MOST, count_files
 from courses.certificates.domain.confidentiality import promise_confidentiality
+from courses.certificates.domain.fetching import shared_file
 from courses.certificates.domain.selection import Selection
 from courses.certificates.forms import ConfidentialityForm, SelectionForm
 from courses.certificates.models import AccessHat
@@ -101,9 +103,20 @@ def detail(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@advisor_page
-def download(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponseBase:
+@login_required
+def download(request: HttpRequest, organisation: str, public_id: UUID) -> HttpResponseBase:
     """Send the stored file; the holder sees that it was fetched."""
+    found = shared_file(user=signed_in(request), organisation=organisation, public_id=public_id)
+    if found is None:
+        return _find_file(request, organisation, public_id=public_id)
+    certificate, key = found
+    seen = reading.Seen(certificate, AccessHat.ORGANISATION, Organisation(pk=key))
+    return send_file(request, seen, at=timezone.now())
+
+
+@advisor_page
+def _find_file(request: HttpRequest, desk: Desk, public_id: UUID) -> HttpResponseBase:
+    """Ask for the promise, lead to the certificate that replaced this one, or say that there is nothing."""
     certificate = desk.certificate_or_404(public_id)
     if certificate.public_id != public_id:  # replaced: the file of the current one
         return redirect(

@@ -19,6 +19,7 @@ from accounts.models import Organisation
 from accounts.people import signed_in
 from courses.certificates.domain import reading
 from courses.certificates.domain.accesses import accesses_to
+from courses.certificates.domain.fetching import own_file
 from courses.certificates.domain.names import UnableToConfirmName, awaiting_check, confirm_name
 from courses.certificates.domain.sharing import (
     UnableToShare,
@@ -80,7 +81,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Send the stored file to its holder; lead others to the file of their role."""
-    certificate = reading.find_own(user=signed_in(request), public_id=public_id)
+    user = signed_in(request)
+    certificate = own_file(user=user, public_id=public_id) or reading.find_own(user=user, public_id=public_id)
     if certificate is None:
         return _lead_elsewhere(request, public_id, "download")
     return send_file(request, reading.Seen(certificate, AccessHat.HOLDER), at=timezone.now())
