@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import time
+from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.db import models, transaction
 
 from courses.certificates.models import CertificateTemplate, Register, Signatory, TemplateText
@@ -11,9 +13,12 @@ from courses.enums import Mode
 from courses.models import CoursePage, DeliveryForm, DeliverySession, SessionPage
 from demo.loading.remembering import fingerprint, is_loaded, remember
 from demo.sources.certificate import CertificateSource
+from demo.sources.certificate import Picture as PictureSource
 from demo.sources.course import CompletionTerms, Course, FormSession
 from demo.sources.course import DeliveryForm as FormSource
+from media.models import Picture
 
+PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 MODES = {"onsite": Mode.ON_SITE, "online": Mode.ONLINE, "hybrid": Mode.HYBRID}
 
 
@@ -84,6 +89,7 @@ def keep_certificate_template(source: CertificateSource, *, page: CoursePage) ->
     def write(template: CertificateTemplate) -> None:
         template.is_default, template.register = True, register
         template.issuer, template.place = source.issuer, source.place
+        template.logo, template.emblem = _picture(source.logo), _picture(source.emblem)
         template.save()
         template.texts.all().delete()
         template.signatories.all().delete()
@@ -95,6 +101,19 @@ def keep_certificate_template(source: CertificateSource, *, page: CoursePage) ->
 
     mark = fingerprint(source.model_dump(mode="json"))
     return _keep(CertificateTemplate, {"course": page, "name": source.name}, mark, write)
+
+
+def _picture(source: PictureSource | None) -> Picture | None:
+    """Return the picture of the library with this title, put there when it is not."""
+    if source is None:
+        return None
+    found = Picture.objects.filter(title=source.title).first()
+    if found is None:
+        found = Picture(title=source.title, description=source.title)
+        with (PICTURES / source.file).open("rb") as file:
+            found.file.save(source.file, File(file), save=False)
+        found.save()
+    return found
 
 
 def _keep(model: type[models.Model], key: dict[str, Any], mark: str, write: Callable[[Any], None]) -> Any:

@@ -14,6 +14,13 @@ class RegisterSource(Shape):
     name: Text
 
 
+class Picture(Shape):
+    """A picture of the folder `pictures`, and what it is called in the library."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.png$")]
+    title: Text
+
+
 class SignatorySource(Shape):
     """Who signs."""
 
@@ -29,6 +36,7 @@ class CertificateWords(Shape):
     language: Literal["fi", "sv", "en"]
     course_title: str = ""
     issuer: str = ""
+    funding: str = ""
     outcomes: list[Text] = []
 
 
@@ -39,6 +47,8 @@ class CertificateSource(Shape):
     number_series: RegisterSource
     issuer: Text
     place: str = ""
+    logo: Picture | None = None
+    emblem: Picture | None = None
     signatories: list[SignatorySource]
     texts: list[CertificateWords]
 
