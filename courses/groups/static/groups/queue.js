@@ -87,7 +87,8 @@ export async function drop({ path }) {
   if (here) await ask("entries", "readwrite", (store) => store.delete(`${here.owner} ${path}`));
 }
 
-export function wipe() {
+export async function wipe() {
+  (await database()).close();
   opened = null;
   indexedDB.deleteDatabase(NAME);
 }

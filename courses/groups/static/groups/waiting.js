@@ -52,7 +52,7 @@ async function leave(event) {
   event.stopImmediatePropagation();
   const lost = (await queue.unsent()).length > 0;
   if (lost && !confirm(words.leaveText)) return;
-  queue.wipe();
+  await queue.wipe();
   form.dataset.sure = "yes";
   form.requestSubmit(event.submitter);
 }
