@@ -89,7 +89,8 @@ class RunForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.user = user
-        self.fields["base"].choices = choices_for(user)  # type: ignore[attr-defined]
+        wanted = str((data or initial or {}).get("base", ""))
+        self.fields["base"].choices = choices_for(user, wanted=wanted)  # type: ignore[attr-defined]
         self.fields["placed_from"].widget = forms.HiddenInput()
         self.fields["placed_base"].widget = forms.HiddenInput()
         staff = User.objects.filter(run_staff__isnull=False, is_active=True).distinct()

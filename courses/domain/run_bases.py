@@ -22,6 +22,7 @@ APART = 14  # days between the sessions of an own pattern, until the planner say
 LENGTH = 180  # minutes of such a session
 FIRST_HOUR = time(9)
 MOST_SESSIONS = 20
+NEWEST = 3  # earlier runs that are offered unasked; any other is copied from its own schedule
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ class Base:
         return self.form is None
 
 
-def choices_for(user: User) -> list[tuple[str, str]]:
-    """Return what the person may make a run from: keys and names, earlier runs last."""
+def choices_for(user: User, *, wanted: str = "") -> list[tuple[str, str]]:
+    """Return what the person may make a run from: keys and names, the newest runs last, and the run that is wanted."""
     forms = list(
         DeliveryForm.objects.exclude(slug__contains=OWN_SLUG).select_related("course").order_by("course_id", "pk")
     )
@@ -68,7 +69,10 @@ def choices_for(user: User) -> list[tuple[str, str]]:
     for course in {form.course_id: form.course for form in forms}.values():
         title = _("Oma toteutusmuoto: %(course)s") % {"course": course.title} if several else _("Oma toteutusmuoto")
         found.append((f"{OWN}-{course.pk}", title))
-    runs = runs_to_copy(user).order_by("-starts_on", "pk")[:50]
+    mine = runs_to_copy(user).order_by("-starts_on", "pk")
+    runs = list(mine[:NEWEST])
+    if wanted.startswith(f"{RUN}-") and wanted not in {f"{RUN}-{run.slug}" for run in runs}:
+        runs += mine.filter(slug=wanted.partition("-")[2])
     return found + [(f"{RUN}-{run.slug}", _("Kopio: %(run)s") % {"run": run.name}) for run in runs]
 
 
