@@ -26,7 +26,8 @@ PAGES: dict[str, list[str]] = {
         "{assignment}", "{survey}", f"{LEARN}/alkuitsearviointi/", "/ryhmat/", "/ryhmat/uusi/", "{own_group}",
         "{own_group}muokkaa/", "{own_group}jasenet/uusi/", "{own_group}ohjaajat/", "{own_group}pelisaannot/",
         "{own_group}tavoitteellisuus/", "{own_group}tapaamiset/", "{own_group}tapaamiset/uusi/", "{own_group}kirjaa/",
-        "{own_group}hinta/", "{own_group}paata/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
+        "{own_group}hinta/", "{own_group}paata/", "{own_group}tapaamiset/sarja/", "{own_group}kalenteri/",
+        "{own_group}paatostapaaminen/", "/yhteys/kokeile/", "/yhteys/kerta/syksy-2026/4/", "404 /yhteys/ei-ole/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
         "/tili/omat-tiedot/", "/tili/kalenteri/", "/tili/email/", "/tili/password/change/", "/tili/2fa/", "/tili/sessions/",
         "/tili/logout/", "/ilmoittaudu/kevat-2027/", "404 /ryhmat/00000000-0000-4000-8000-000000000000/",
     ],
@@ -38,7 +39,7 @@ PAGES: dict[str, list[str]] = {
     "trainer": [
         "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/lasnaolo/",
         "{attendance}", f"{RUN}/lasnaolo/5/", f"{RUN}/kerta/3/",
-        f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/ryhmat/",
+        f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/kerta/4/yhteys/", f"{RUN}/ryhmat/",
         f"{RUN}/ryhmat/ > Saunapolku", "{certificates}",
         "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
         "{review_inbox} > Reflektio 3", f"{RUN}/tehtavat/", f"{RUN}/tehtavat/reflektio-3/",
