@@ -20,6 +20,8 @@ class ReferralContactForm(WagtailAdminModelForm):
         help_text=_("Jätä tyhjäksi, jos palvelu on koko maan."),
     )  # fmt: skip
 
+    url = forms.URLField(label=_("verkkosivu"), required=False, max_length=300, assume_scheme="https")
+
     class Meta:
         model = ReferralContact
         fields: ClassVar[list[str]] = [

@@ -22,6 +22,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
         ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
         ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
         ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
+        ("quotes", _("Sitaatit"), reverse("quotes:run", kwargs=kwargs)),
         ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
     ]
     if getattr(request.user, "is_coordinator", False):

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("courses.notebook.urls")),
     path("", include("courses.connection.urls")),
     path("", include("courses.pulse.urls")),
+    path("", include("courses.quotes.urls")),
     path("", include("courses.certificates.urls")),
     path("", include("portal.urls")),
     path("", include(wagtail_urls)),

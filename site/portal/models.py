@@ -10,14 +10,17 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.models import CoursePage
+from courses.quotes.blocks import QuotesBlock
 from media.blocks import BODY_BLOCKS
+
+PUBLIC_BLOCKS = [*BODY_BLOCKS, ("quotes", QuotesBlock())]
 
 
 class HomePage(Page):
     """The front page."""
 
     introduction = models.TextField(_("ingressi"), max_length=400, blank=True)
-    body = StreamField(BODY_BLOCKS, verbose_name=_("sisältö"), blank=True)
+    body = StreamField(PUBLIC_BLOCKS, verbose_name=_("sisältö"), blank=True)
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count = 1
@@ -40,7 +43,7 @@ class InfoPage(Page):
     """A page of information: privacy notice, accessibility statement, about the service."""
 
     introduction = models.TextField(_("ingressi"), max_length=400, blank=True)
-    body = StreamField(BODY_BLOCKS, verbose_name=_("sisältö"), blank=True)
+    body = StreamField(PUBLIC_BLOCKS, verbose_name=_("sisältö"), blank=True)
     in_footer = models.BooleanField(_("linkki alatunnisteessa"), default=False)
 
     parent_page_types: ClassVar = ["portal.HomePage", "portal.InfoPage"]

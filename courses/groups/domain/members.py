@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.discovery import modules_named
 from courses.groups.domain.competition import hints_of
 from courses.groups.domain.credit import reevaluate
 from courses.groups.domain.refusals import GroupRefusal, lock_open_group
@@ -172,5 +173,7 @@ def remove_member(*, member: GroupMember, at: datetime) -> None:
     """
     with transaction.atomic():
         group = PeerGroup.objects.select_for_update().get(pk=member.group_id)
+        for _label, module in modules_named("member_removal"):  # what other apps know of them goes along
+            module.member_removed(member=member, at=at)
         GroupMember.objects.filter(pk=member.pk).delete()
         reevaluate(group=group, about={"group"}, at=at)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "courses.notebook",
     "courses.connection",
     "courses.pulse",
+    "courses.quotes",
     "courses.experts",
     "courses.certificates",
     *activity_apps(),
