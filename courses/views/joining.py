@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from courses.enums import SessionState
 from courses.joining import joining_of
 from courses.views.attendance import session_or_404
+from courses.views.called_off import or_called_off
 from courses.views.learner import who_learns
 
 
 @login_required
 @require_safe
+@or_called_off
 def join(request: HttpRequest, run: str, position: int) -> HttpResponse:
     """Lead to the meeting on the net shortly before it begins; else explain when and where the session is.
 

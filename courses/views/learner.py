@@ -21,6 +21,7 @@ from courses.enums import CompletionRule
 from courses.joining import joining_of
 from courses.models import ActivityPage, CourseRun, Enrolment, SessionPage
 from courses.unsent import landing_of, signed_in_or_kept, take
+from courses.views.called_off import or_called_off
 from courses.visits import Visit, resolver_of
 
 
@@ -33,6 +34,7 @@ def who_learns(request: HttpRequest, slug: str) -> tuple[CourseRun, Enrolment | 
 
 
 @login_required
+@or_called_off
 def learn(request: HttpRequest, run: str) -> HttpResponse:
     """Show the run as its trainee studies it: sessions, activities and where one is in them."""
     found, enrolment = who_learns(request, run)
@@ -47,6 +49,7 @@ def learn(request: HttpRequest, run: str) -> HttpResponse:
 
 
 @login_required
+@or_called_off
 def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
     """Show one session: what happens there, and what to do before and after it."""
     found, enrolment = who_learns(request, run)

@@ -78,7 +78,7 @@ def _session_soon(plan: RunPlan, at: datetime) -> NextStep | None:
                 title=_("Kerta %(number)s on alkamassa") % {"number": session.position},
                 why=session.title,
                 due=session_time(session.starts_at, session.ends_at),
-                url=joining.link,
+                url=f"{url}liity/?v={session.sequence}",  # so that a page left open tells of a move
                 button=_("Liity tapaamiseen"),
             )
         return NextStep(

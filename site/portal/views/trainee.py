@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import signed_in
@@ -19,7 +20,7 @@ from courses.certificates.models import Certificate
 from courses.domain.learning import RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
 from courses.groups.domain.home import home_summary
-from courses.models import Enrolment
+from courses.models import Enrolment, Session
 from courses.statements import Statement
 from courses.wording import session_time
 from portal.next_step import next_step
@@ -120,13 +121,19 @@ def path_row(plan: RunPlan, row: SessionPlan, at: Any) -> dict[str, Any]:
     return {
         "number": session.position,
         "title": session.title,
-        "when": session_time(session.starts_at, session.ends_at),
+        "when": _when(session, at),
         "place": place,
         "state": state,
         "word": str(WORDS.get(state, "")),
         "url": reverse("courses:session", kwargs={"run": plan.run.slug, "position": session.position}),
         "reason": row.closure.reason if row.closure else "",
     }
+
+
+def _when(session: Session, at: Any) -> str:
+    time = session_time(session.starts_at, session.ends_at)
+    is_moved = session.state == SessionState.MOVED and session.moved_from and session.ends_at > at
+    return gettext("%(time)s (siirretty)") % {"time": time} if is_moved else time
 
 
 def session_state(row: SessionPlan, at: Any) -> str:

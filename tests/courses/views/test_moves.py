@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff
 
 from courses.enums import RunState, SessionState
@@ -175,3 +176,7 @@ def test_a_run_is_called_off_once(client, run):
     assert not SessionNotice.objects.exists()
     page = client.get(reverse("courses:schedule", kwargs={"run": run.slug}))
     assert page.status_code == 200
+    client.force_login(run.trainee.user)
+    assert client.get(url("session", run)).status_code == 410
+    client.force_login(UserFactory())
+    assert client.get(url("session", run)).status_code == 404
