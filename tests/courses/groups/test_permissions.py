@@ -40,6 +40,7 @@ TABLE = {
         ],
         FACILITATORS,
     ),
+    "handover": FACILITATORS,
     **dict.fromkeys(["board", "board-place", "talk-guide", "invitation", "paper", "paper-pdf", "worry"], FACILITATORS),
     **{key: {"facilitator", "co_facilitator", "trainee", "former"} for key in ["help", "help-call"]},
     "help-change": {"facilitator"},
@@ -54,6 +55,7 @@ PRESSED = {
     "help-call", "help-change", "board-place",
 }  # fmt: skip
 BY_LINK = {"poll-answer", "poll-remove", "group-feed"}  # for whoever has the secret address: test_polls.py
+FOR_ALL = {"offline", "offline-worker", "offline-check"}  # nothing personal: test_offline.py
 
 
 class World:
@@ -141,7 +143,7 @@ class World:
 
 
 def test_the_table_holds_every_address():
-    assert set(TABLE) | BY_LINK == {pattern.name for pattern in urlpatterns}
+    assert set(TABLE) | BY_LINK | FOR_ALL == {pattern.name for pattern in urlpatterns}
 
 
 def test_every_address_for_every_role(client):

@@ -14,12 +14,13 @@ addEventListener("offline", show);
 for (const door of document.querySelectorAll("form[action$='/logout/']")) door.addEventListener("submit", leave);
 
 async function show() {
-  const listed = "all" in words ? await queue.all() : await queue.unsent();
+  const known = "all" in words ? await queue.all() : await queue.unsent();
+  const listed = known.filter((entry) => entry.path !== location.pathname);
   const list = place.querySelector("ul");
   list.replaceChildren(...listed.map(line));
   place.hidden = !listed.length;
   const empty = document.querySelector("[data-nothing]");
-  if (empty) empty.hidden = listed.length > 0;
+  if (empty) empty.hidden = known.length > 0;
 }
 
 function line(entry) {
