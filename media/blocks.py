@@ -40,6 +40,7 @@ class PictureBlock(blocks.StructBlock):
         label=_("Kuva"),
         help_text=_("Kerro vaihtoehtotekstissä, mitä kuva näyttää. Pelkkä koriste ei tarvitse tekstiä: merkitse se."),
     )
+    image.child_blocks["image"].label = _("Kuvatiedosto")  # the library leaves its name untranslated
     caption = blocks.CharBlock(label=_("Kuvateksti"), max_length=300, required=False)
 
     class Meta:

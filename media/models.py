@@ -40,6 +40,11 @@ class Picture(AbstractImage):
         verbose_name = _("kuva")
         verbose_name_plural = _("kuvat")
 
+    @property
+    def default_alt_text(self) -> str:
+        """The description; never the title, which is the name of a file more often than not."""
+        return self.description or ""
+
     def clean(self) -> None:
         super().clean()
         _check_file(check_picture_file, self.file)
