@@ -58,7 +58,7 @@ def who_is_ready(run: CourseRun) -> Readiness:
         certificate.enrolment_id: certificate
         for certificate in Certificate.objects.live().filter(enrolment__run=run).order_by("pk")
     }
-    states = _states_of(person.pk for person in people)
+    states = states_by_enrolment(person.pk for person in people)
     waiting = set(
         IssueRequest.objects.filter(enrolment__run=run, state=RequestState.WAITING).values_list("enrolment", flat=True)
     )
@@ -106,10 +106,11 @@ def missing_conditions(
 
 def states_of(enrolment: Enrolment) -> dict[str, ConditionState]:
     """Return the stored states of one trainee by condition."""
-    return _states_of([enrolment.pk]).get(enrolment.pk, {})
+    return states_by_enrolment([enrolment.pk]).get(enrolment.pk, {})
 
 
-def _states_of(ids: Iterable[int]) -> dict[int, dict[str, ConditionState]]:
+def states_by_enrolment(ids: Iterable[int]) -> dict[int, dict[str, ConditionState]]:
+    """Return the stored states of many trainees, by enrollment and condition, in one query."""
     found: dict[int, dict[str, ConditionState]] = {}
     for state in ConditionState.objects.filter(enrolment_id__in=list(ids)):
         found.setdefault(state.enrolment_id, {})[state.condition] = state

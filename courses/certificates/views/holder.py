@@ -21,6 +21,7 @@ from courses.certificates.domain import reading
 from courses.certificates.domain.accesses import accesses_to
 from courses.certificates.domain.fetching import own_file
 from courses.certificates.domain.names import UnableToConfirmName, awaiting_check, confirm_name
+from courses.certificates.domain.on_the_way import on_the_way
 from courses.certificates.domain.sharing import (
     UnableToShare,
     is_link_known,
@@ -43,7 +44,12 @@ from courses.models import Enrolment
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the person's certificates, and what has to be checked before the next one."""
     user = signed_in(request)
-    context = {"certificates": reading.certificates_of(user, at=timezone.now()), "checks": awaiting_check(user)}
+    at = timezone.now()
+    context = {
+        "certificates": reading.certificates_of(user, at=at),
+        "checks": awaiting_check(user),
+        "on_the_way": on_the_way(user, at=at),
+    }
     return render(request, "certificates/mine.html", context)
 
 

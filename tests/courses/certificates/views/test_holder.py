@@ -12,9 +12,12 @@ from factories.certificates import (
     make_ready,
     share,
 )
+from factories.courses import EnrolmentFactory
 
 from courses.certificates.domain.issuing import revoke
 from courses.certificates.models import AccessHat, CertificateAccess, NameCheck
+from courses.domain.completion import evaluate
+from courses.models import ConditionState
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +210,43 @@ def test_ones_own_list_takes_the_same_queries_however_long(client, size, django_
         assert client.get("/todistukset/").status_code == 200
     with django_assert_max_num_queries(12):
         assert client.get(f"/todistukset/{certificate.public_id}/").status_code == 200
+
+
+BOTH = {
+    "conditions": [
+        {"id": "attendance", "kind": "attendance", "params": {}},
+        {"id": "confirmation", "kind": "confirmation", "params": {}},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("attended", "over", "told", "untold"),
+    [
+        (True, True, "Läsnäolosi riittää osallistumistodistukseen", "Ei vielä todistuksia"),
+        (True, False, "Todistukseen puuttuu vielä", "riittää osallistumistodistukseen"),
+        (False, True, "Todistukseen puuttuu vielä", "riittää osallistumistodistukseen"),
+    ],
+)
+def test_a_course_on_the_way_says_what_is_missing_and_what_attendance_alone_is_worth(
+    client, attended, over, told, untold
+):
+    run = make_certifying_run(rules=BOTH, **({} if over else {"started_days_ago": 1}))
+    enrolment = EnrolmentFactory(run=run)
+    evaluate(enrolment=enrolment, at=timezone.now())
+    if attended:
+        ConditionState.objects.filter(enrolment=enrolment, condition="attendance").update(standing="met")
+    client.force_login(enrolment.user)
+    page = client.get("/todistukset/").content.decode()
+    assert told in page
+    assert untold not in page
+    assert "Koordinaattori" in page or "koordinaattori" in page
+
+
+def test_courses_on_the_way_cost_no_more_queries_each(client, django_assert_max_num_queries):
+    user = UserFactory()
+    for _ in range(4):
+        evaluate(enrolment=EnrolmentFactory(run=make_certifying_run(), user=user), at=timezone.now())
+    client.force_login(user)
+    with django_assert_max_num_queries(14):
+        assert client.get("/todistukset/").status_code == 200
