@@ -18,7 +18,7 @@ from calendars.ics import as_ics
 from courses.groups.calendar_entries import entry_of
 from courses.groups.domain import meetings as domain
 from courses.groups.domain.reading import meetings_of
-from courses.groups.domain.running_order import timed_steps
+from courses.groups.domain.running_order import advice_on, timed_steps
 from courses.groups.enums import MeetingKind, MeetingMode, MeetingState
 from courses.groups.forms.meetings import ChangeMeetingForm, MeetingForm
 from courses.groups.models import GroupMeeting, MeetingTemplate, PeerGroup
@@ -89,11 +89,13 @@ def edit(request: HttpRequest, group: UUID, meeting: UUID) -> HttpResponse:
         if question is None and _changed(request, form, found):
             return redirect(url("meeting", found.group, meeting=found.public_id))
     to_do = list(found.checklist.all())
+    timed = timed_steps(found)
     context = {
         "form": form,
         "question": question,
         "meeting": found,
-        "timed": timed_steps(found),
+        "timed": timed,
+        "advice": advice_on(steps=[row.step for row in timed], minutes=found.minutes, mode=found.mode),
         "later": len(later),
         "to_do": to_do,
         "done": sum(item.done_at is not None for item in to_do),
