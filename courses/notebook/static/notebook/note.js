@@ -7,7 +7,7 @@ const form = document.querySelector("form[data-note]");
 const said = form.querySelector("[data-saved]");
 let timer = 0;
 let saving = null;
-let saved = form.elements.text.value;
+let saved = form.elements.text.defaultValue;
 
 async function save() {
   const text = form.elements.text.value;
@@ -39,6 +39,7 @@ function later(wait) {
 }
 
 form.addEventListener("input", () => later(PAUSE));
+if (form.elements.text.value !== saved) later(PAUSE); // typed before this file had come
 addEventListener("online", () => later(0));
 
 /* A saving under way is let finish, so that the form goes with the version it made. */
