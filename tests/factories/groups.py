@@ -13,11 +13,13 @@ from courses.groups.domain.lifecycle import GroupPlan, found_group, plan_group, 
 from courses.groups.domain.logs import LogFacts, log_meeting
 from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.domain.members import Card, add_candidate, confirm_member
+from courses.groups.domain.offers import make_offer
+from courses.groups.domain.price_plan import save_price_plan
 from courses.groups.models import GroupMeeting, GroupMember, MeetingLog, MeetingTemplate, MemberWish, TemplateStep
 
 numbers = count(1)
 BIRDS = ["Peippo", "Pääsky", "Kiuru", "Tiira", "Tikka", "Varpunen", "Kurki", "Haikara", "Sorsa", "Lokki"]
-PLACES = ["609", "684", "050", "051", "079", "271", "102", "531", "886", "484"]
+PLACES = ["609", "091", "837", "853", "564", "297", "167", "905", "698", "405"]  # none borders on another
 
 GROUP_RULES = {
     "conditions": [
@@ -180,3 +182,19 @@ def log_form_data(*, days_ago=1, **values) -> dict:
         "cost_place": "40,50",
     }
     return {key: value for key, value in {**base, **values}.items() if value is not None}
+
+
+def make_priced_offer(group):
+    """Save a price plan and make an offer of it."""
+    user, at = group.facilitators.first().user, timezone.now()
+    values = {
+        "meetings": 8,
+        "place": 40,
+        "refreshments": 6,
+        "hours": 3,
+        "hourly_rate": 55,
+        "experts": 0,
+        "expert_fee": 0,
+    }
+    save_price_plan(group=group, values=values, by=user, at=at)
+    return make_offer(group=group, receiver="", valid_until=timezone.localdate(), by=user, at=at)

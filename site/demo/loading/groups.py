@@ -15,6 +15,7 @@ from courses.groups.models import GroupMember, PeerGroup
 from courses.models import CourseRun, Enrolment
 from demo.loading.meetings import Making, hold_meeting, meetings_of
 from demo.loading.timeline import Timeline
+from demo.loading.traces import leave_traces
 from demo.sources import Demo
 from demo.sources.people import RunSource
 
@@ -46,6 +47,7 @@ def make_group(making: Making) -> PeerGroup:
         hold_meeting(making, meeting)
     if source.price_plan:
         _price(making)
+    leave_traces(making, members)
     return PeerGroup.objects.get(pk=making.group.pk)
 
 

@@ -157,6 +157,25 @@ class MeetingSource(Shape):
         return self
 
 
+class QuoteSource(Shape):
+    """What a member let be quoted, and where."""
+
+    text: Text
+    keyword: Literal["wholeness", "sharing", "growth", "power", "expertise"]
+    part: Text
+    attribution: Literal["entrepreneur", "line", "nothing"]
+    uses: list[Literal["training", "web", "report"]]
+    published: bool = False
+
+
+class WorkSource(Shape):
+    """Something the group has done together."""
+
+    title: Text
+    part: Text
+    shareable: bool = False
+
+
 class GroupSource(Shape):
     """An own group. `series` makes ordinary meetings; `rival` is a candidate of the first one's line and place."""
 
@@ -173,6 +192,8 @@ class GroupSource(Shape):
     founded_on_day: int | None = None
     price_plan: bool = False
     series: int = 0
+    quotes: list[QuoteSource] = []
+    works: list[WorkSource] = []
     meetings: list[MeetingSource] = []
 
 
