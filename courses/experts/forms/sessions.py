@@ -143,6 +143,16 @@ class OfferForm(WatchedForm):
             values["last_day"] = timezone.localdate(session.reserve_by)
         return values
 
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields in the parts that the page shows them in."""
+        parts = [
+            (_("Aihe ja asiantuntija"), "topic theme expert guest network description"),
+            (_("Aika ja paikka"), "day start minutes mode place link"),
+            (_("Paikat ja hinta"), "seats last_day price vat_percent basis"),
+            (_("Ennen, aikana, jälkeen"), "before during after"),
+        ]
+        return [(title, [self[name] for name in names.split()]) for title, names in parts]
+
     def clean_day(self) -> Any:
         """Refuse days that are a slip of the finger."""
         day = self.cleaned_data["day"]

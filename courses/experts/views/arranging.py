@@ -119,6 +119,7 @@ def _offer(request: HttpRequest, organizer: Organizer, session: ExpertSession | 
         form,
         question=question,
         css="pairs-form form--wide",
+        template="offer_form.html",
         title=_("Muuta asiantuntijaosuutta") if is_agreed else _("Tarjoa asiantuntijaosuus"),
         lead=_offer_lead(session, is_agreed),
         submit=_("Tallenna muutokset") if is_agreed else _("Avaa varattavaksi"),

@@ -46,7 +46,7 @@ def networks_for(user: Any, hat: str) -> Any:
     return networks_of(user=user) if hat == Hat.FACILITATOR else GroupNetwork.objects.all()
 
 
-def form_page(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponse:
+def form_page(request: HttpRequest, form: forms.Form, *, template: str = "form.html", **context: Any) -> HttpResponse:
     """Draw the ordinary page of one form."""
     refused = request.method == "POST"
-    return render(request, "experts/form.html", {"form": form, **context}, status=INVALID if refused else 200)
+    return render(request, f"experts/{template}", {"form": form, **context}, status=INVALID if refused else 200)

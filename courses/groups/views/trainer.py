@@ -22,7 +22,7 @@ from courses.groups.domain.overview import run_groups, timeline_of
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import LogState
 from courses.groups.forms.fields import NoteField
-from courses.groups.models import MeetingLog
+from courses.groups.models import CostSharing, MeetingLog
 from courses.groups.permissions import log_for_trainer_or_404, run_group_or_404, run_of_log
 from courses.permissions import TRAINER, is_staff_of, staffed_run_or_404
 
@@ -124,6 +124,7 @@ def timeline(request: HttpRequest, run: str, group: UUID) -> HttpResponse:
         "run": found,
         "group": chosen,
         "crumbs": [{"title": _("Ryhmät"), "url": reverse("groups:run-groups", kwargs={"run": found.slug})}],
+        "shares_costs": CostSharing.objects.filter(group=chosen).exists(),
         **timeline_of(group=chosen),
     }
     return render(request, "groups/timeline.html", context)
