@@ -108,8 +108,7 @@ def _changed(request: HttpRequest, form: ChangeMeetingForm, found: GroupMeeting)
     """Store a valid form unless somebody else has changed the meeting meanwhile; what was typed stays on the page."""
     if form.is_stale(found):
         form.add_error(None, _("Tapaamista on muutettu sillä välin. Tarkista tiedot ja tallenna uudelleen."))
-        form.data = form.data.copy()
-        form.data["seen"] = str(found.sequence)
+        form.data = {**request.POST.dict(), "seen": str(found.sequence)}
         return False
     at = timezone.now()
     change = {"meeting": found, "plan": form.plan(), "at": at, "following": form.following}
