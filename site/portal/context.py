@@ -78,10 +78,14 @@ def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
             _item(request, reverse("portal:inbox"), _("Odottaa sinua")),
         ]
     if hat == "coordinator":
-        return [_item(request, reverse("portal:coordinator"), _("Työpöytä"))]
+        return [
+            _item(request, reverse("portal:coordinator"), _("Työpöytä")),
+            _item(request, reverse("experts:coordination"), _("Verkostot")),
+        ]
     if hat == "advisor":
         return [
             _item(request, reverse("certificates:advisor-home"), _("Todistukset")),
+            _item(request, reverse("experts:advisor-sessions"), _("Asiantuntijaosuudet")),
             _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
         ]
     rows = []
@@ -89,6 +93,7 @@ def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
         rows = [
             _item(request, reverse("portal:trainee"), _("Koti")),
             _item(request, reverse("groups:mine"), _("Oma ryhmä")),
+            _item(request, reverse("experts:sessions"), _("Asiantuntijaosuudet")),
             _item(request, reverse("certificates:mine"), _("Todistukset")),
         ]
     elif hat == "trainee" or not _hats(request, user):
