@@ -73,7 +73,7 @@ def _take(request: HttpRequest, form: SessionForm, session: Session) -> HttpResp
                 return _show_who(request, form, session, ChangeForm.fresh(session))
         elif last is not None and not last.is_valid():
             return _show_who(request, form, session, last)
-        values = last.cleaned_data if last else {"key": uuid4(), "words": ""}
+        values: dict[str, Any] = last.cleaned_data if last else {"key": uuid4(), "words": ""}
         told = change_session(
             session=session,
             to=to,

@@ -61,7 +61,7 @@ def _planning(request: HttpRequest) -> Planning:
     if data is None and choices:
         planning.form.initial.setdefault("base", choices[0])
         if planning.base is not None:
-            planning.form.initial |= planning.base.settings
+            planning.form.initial.update(planning.base.settings)
     return planning
 
 
