@@ -1,9 +1,11 @@
 """The file as others judge it: accessible, archival, signed, and readable by people, programs and cameras."""
 
+import hashlib
 import json
 from base64 import b64encode
 from io import BytesIO
 
+import pikepdf
 import pypdf
 import pytest
 from conformance.judging import STANDARDS, boxes_in, broken_rules, code_in, text_of
@@ -16,7 +18,7 @@ from PIL import Image
 from courses import pdf
 from courses.certificates.badges.credential import contents_of
 from courses.certificates.badges.keys import current_key
-from courses.certificates.domain import badges, enclosing, printing, rendering
+from courses.certificates.domain import badges, enclosing, printing, rendering, verification
 from courses.certificates.signing import pades
 
 pytestmark = pytest.mark.xdist_group("judged files")
@@ -146,6 +148,28 @@ def test_its_signature_holds_and_sees_every_change(papers, name):
         changed = pades.read(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
         assert changed is None or not changed.is_intact
     assert pades.read(papers[1]["unsigned-fi"].read_bytes()) is None
+
+
+def test_saved_again_by_another_program_it_is_known_and_altered(papers):
+    values, files = papers
+    original = files["plain-fi"].read_bytes()
+    grouped = pikepdf.ObjectStreamMode.generate
+    saved = [_saved(original, **how) for how in ({}, {"object_stream_mode": grouped}, {"linearize": True})]
+    writer, room = pypdf.PdfWriter(clone_from=BytesIO(original)), BytesIO()
+    writer.write(room)
+    for content in (*saved, room.getvalue()):
+        digest, mark, is_locked = verification._read([content])
+        assert (mark, is_locked) == (values["plain-fi"]["code"], False)
+        assert digest != hashlib.sha256(original).hexdigest()
+    locked = _saved(original, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert verification._read([locked])[1:] == ("", True)
+
+
+def _saved(original: bytes, **how) -> bytes:
+    room = BytesIO()
+    with pikepdf.open(BytesIO(original)) as read:
+        read.save(room, **how)
+    return room.getvalue()
 
 
 def test_all_is_on_two_pages_and_nothing_reaches_over_the_edge(papers):
