@@ -37,4 +37,4 @@ class NoteForm(forms.Form):
 class SearchForm(forms.Form):
     """Words to look for in one's own notebook."""
 
-    words = forms.CharField(label=_("Hae omasta muistikirjasta"), max_length=100, required=False)
+    words = forms.CharField(label=_("Hae omasta muistikirjasta"), max_length=100)

@@ -51,5 +51,5 @@ def test_the_pulse_of_a_meeting_shows_from_three_answers_on(visit, site, browser
         phone.get_by_role("button", name="Lähetä vastaus").dblclick()
         expect(phone.get_by_role("heading", level=1)).to_have_text("Kiitos vastauksestasi")
     page.reload()
-    expect(part(page, "Tulos")).to_contain_text("4/5")
+    expect(part(page, "Tulos")).to_contain_text("4,0/5")
     check_page(page, "a pulse with its result")
