@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.leaving import UnableToLeave, duties_of
 from courses.domain.completion import evaluate
+from courses.domain.telling import coming_sessions
 from courses.enums import STUDYING, Background, EnrolmentState, RunState
 from courses.models import CourseRun, Enrolment, RunStaff
 from notifications.domain import notify
@@ -105,7 +106,9 @@ def decide(*, enrolment: Enrolment, accept: bool, by: User, at: datetime) -> Enr
 
 
 def _tell_decision(enrolment: Enrolment, *, accept: bool, at: datetime) -> None:
+    calendar = b""
     if accept:
+        calendar = coming_sessions(run=enrolment.run, user=enrolment.user, at=at)
         subject = gettext_lazy("Paikkasi koulutuksessa on vahvistettu")
         text = gettext_lazy("Tervetuloa! Näet koulutuskerrat ja ensimmäisen tehtäväsi Peilissä.")
         url = reverse("courses:learn", kwargs={"run": enrolment.run.slug})
@@ -113,7 +116,7 @@ def _tell_decision(enrolment: Enrolment, *, accept: bool, at: datetime) -> None:
         subject = gettext_lazy("Hakemustasi ei voitu hyväksyä")
         text = gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa.")
         url = ""
-    notify(user=enrolment.user, kind="enrolment", subject=subject, text=text, url=url, at=at)
+    notify(user=enrolment.user, kind="enrolment", subject=subject, text=text, url=url, at=at, calendar=calendar)
 
 
 def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:

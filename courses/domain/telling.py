@@ -13,7 +13,7 @@ from django.utils import translation
 from accounts.models import User
 from calendars.ics import Method, as_ics
 from courses.calendar_entries import session_entry
-from courses.enums import STUDYING, EnrolmentState
+from courses.enums import STUDYING, EnrolmentState, SessionState
 from courses.models import CourseRun, Enrolment, RunStaff, Session, SessionNotice
 from notifications.domain import failing_addresses, notify
 
@@ -53,6 +53,14 @@ def calendar_file(session: Session, *, user: User, method: Method) -> bytes:
     """Return the session as a file that replaces what the person's calendar has of it, in the person's language."""
     with translation.override(user.language):
         return as_ics([session_entry(session)], name="Peili", method=method, guest=(user.get_full_name(), user.email))
+
+
+def coming_sessions(*, run: CourseRun, user: User, at: datetime) -> bytes:
+    """Return the run's coming sessions as a file for the person's calendar, or nothing when there are none."""
+    rows = Session.objects.filter(run=run, starts_at__gt=at).exclude(state=SessionState.CANCELLED).select_related("run")
+    with translation.override(user.language):
+        entries = [session_entry(row) for row in rows.order_by("starts_at")]
+        return as_ics(entries, name=run.name) if entries else b""
 
 
 def tell_of_change(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.people import signed_in
 from courses import permissions
 from courses.domain import enrolment as domain
-from courses.enums import EnrolmentState
+from courses.enums import EnrolmentState, SessionState
 from courses.forms import EnrolForm
 from courses.models import CourseRun, Enrolment
 
@@ -37,7 +37,8 @@ def enrol_in_run(request: HttpRequest, run: str) -> HttpResponse:
         else:
             return redirect("courses:enrol", run=found.slug)
     status = 422 if form.is_bound else 200
-    context = {"run": found, "form": form, "is_open": is_open, "sessions": found.sessions.order_by("position")}
+    sessions = found.sessions.exclude(state=SessionState.CANCELLED).order_by("position")
+    context = {"run": found, "form": form, "is_open": is_open, "sessions": sessions}
     return render(request, "courses/enrol.html", context, status=status)
 
 

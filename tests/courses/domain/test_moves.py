@@ -12,6 +12,7 @@ from factories.courses import EnrolmentFactory, make_course, make_run, make_staf
 
 from courses.domain.change_words import Setting
 from courses.domain.completion import evaluate
+from courses.domain.enrolment import decide
 from courses.domain.moves import PastNotMeant, UnableToMove, cancel_session, move_session, restore_session
 from courses.domain.reminders import remind_of_sessions
 from courses.domain.telling import people_concerned
@@ -206,3 +207,12 @@ def test_telling_speaks_the_persons_language_and_asks_as_often_for_more_people(h
         people_concerned(run=house, by=somebody)
     move(house)
     assert OutgoingMail.objects.get(to=house.trainees[0].user.email).language == "en"
+
+
+def test_who_is_accepted_gets_the_coming_sessions_for_their_calendar(house):
+    applicant = house.enrolments.get(state=EnrolmentState.APPLIED)
+    cancel(house, 2)
+    decide(enrolment=applicant, accept=True, by=house.trainer, at=timezone.now())
+    calendar = reading.read(OutgoingMail.objects.get(to=applicant.user.email).calendar.encode())
+    coming = house.sessions.exclude(position=2).order_by("starts_at").values_list("calendar_uid", flat=True)
+    assert [event.value("UID") for event in reading.events(calendar)] == [str(uid) for uid in coming]
