@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 
 from config.plugins import activity_apps
 from config.settings.content import *
+from config.settings.environment import ROOT, env
+from config.settings.periods import *
 from media.storage import s3_options
-
-ROOT = Path(__file__).resolve().parents[3]
-env = environ.Env()
-environ.Env.read_env(ROOT / ".env")
 
 # Where everything lives that is not code: database, uploads, renditions, collected static files, logs.
 DATA_DIR = Path(env("DATA_DIR", default=str(ROOT / "var"))).resolve()
@@ -240,14 +237,6 @@ MAIL_URL = env("MAIL_URL", default="")  # smtp+tls://user:password@host:587
 MAIL_CONFIG = env.email_url("MAIL_URL") if MAIL_URL else {}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Peili <peili@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-
-# --- Remote meetings -------------------------------------------------------------------------------------------
-JOIN_OPENS_MINUTES = env.int("PEILI_JOIN_OPENS_MINUTES", default=15)  # before a course session
-CONNECTION_LINK_HOURS = env.int("PEILI_CONNECTION_LINK_HOURS", default=4)  # guests' and support's, after the meeting
-
-# --- Retention ------------------------------------------------------------------------------------------------
-GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
-GROUP_GOAL_ASKED_AFTER = env.int("PEILI_GROUP_GOAL_ASKED_AFTER", default=3)  # meetings since the last time (BR-08)
 
 # --- Language and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fi"
