@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLResolver, reverse
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from courses.models import ActivityPage, CourseRun, Enrolment
     from courses.outline import ActivityItem
 
+NOBODY = UUID(int=0)
 _resolvers: dict[str, URLResolver] = {}
 
 
@@ -78,6 +80,13 @@ class Visit:
         if not name:
             return base
         return base + resolver_of(self.item.model).reverse(name, **kwargs)
+
+    @property
+    def recordings_url(self) -> str:
+        """Where the recordings of the page are fetched: behind its own gate; a draft's at the address for editors."""
+        if self.given_page is None:
+            return self.url() + "tallenne/"
+        return reverse("media:recording", kwargs={"public_id": NOBODY}).removesuffix(f"{NOBODY}/")
 
     @property
     def has_changed(self) -> bool:

@@ -112,7 +112,7 @@ def _show(
         "resume": _resume_at(visit, reading.block) if resumes and reading else "",
         "place_url": visit.url("place") if visit.enrolment else "",
         "allows_embeds": bool(hosts),
-        "recording_base": visit.url() + "tallenne/",
+        "recording_base": visit.recordings_url,
         "shows_form": visit.page.asks_question
         or (visit.page.completion_rule == CompletionRule.MANUAL and not visit.is_done),
         "submit_url": visit.url("read"),

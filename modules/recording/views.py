@@ -35,7 +35,7 @@ def _show(request: HttpRequest, visit: Visit, form: QuestionForm | None = None, 
     context = {
         "visit": visit,
         "recording": recording,
-        "recording_base": visit.url() + "tallenne/",
+        "recording_base": visit.recordings_url,
         "watched": watched,
         "player_start": start,
         "player_data": _player_data(visit, watched, resume=not start),
