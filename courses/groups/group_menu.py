@@ -36,6 +36,7 @@ PAGES = [
             "groups:meeting-order",
             "groups:meeting-checklist",
             "groups:meeting-guide",
+            "connection:meeting",
             "groups:meeting-cancel",
             "groups:log",
             "groups:log-new",

@@ -70,7 +70,7 @@ class MeetingForm(AskingMixin, forms.Form):
         help_text=gettext_lazy("Esimerkiksi ulkovaatteet tai oma kuppi. Ryhmäläisten ei tarvitse valmistautua."),
     )
 
-    watched_fields = ("place", "bring")
+    watched_fields = ("bring",)
 
     def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

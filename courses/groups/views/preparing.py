@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from courses.groups.domain import checklists
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.domain.running_order import advice_on, set_running_order
-from courses.groups.domain.templates import MOST_STEPS, running_order
+from courses.groups.domain.templates import MOST_STEPS, Step, running_order
 from courses.groups.forms.meetings import ChecklistForm
 from courses.groups.forms.running_order import OrderForm
 from courses.groups.models import GroupMeeting
@@ -29,24 +30,39 @@ def order(request: HttpRequest, group: UUID, meeting: UUID) -> HttpResponse:
     """Change the running order of a meeting; only "save" stores anything."""
     found = meeting_or_404(request.user, group, meeting)
     form = OrderForm.sent(request.POST) if request.method == "POST" else OrderForm.of(running_order(found))
+    stored = running_order(found)
     refusal = ""
     if form.is_bound and form.is_valid():
-        try:
-            set_running_order(meeting=found, steps=form.steps())
-        except GroupRefusal as error:
-            refusal = str(error)
-        else:
+        refusal = _store(found, form, stored, request.POST.get("seen", ""))
+        if not refusal:
             messages.success(request, _("Kulku on tallennettu."))
             return redirect(url("meeting", found.group, meeting=found.public_id))
-    advice = advice_on(steps=running_order(found), minutes=found.minutes, mode=found.mode)
+    advice = advice_on(steps=stored, minutes=found.minutes, mode=found.mode)
     context = {
         "meeting": found,
         "order": form,
+        "seen": request.POST["seen"] if "seen" in request.POST and not refusal else _mark(stored),
         "refusal": refusal,
         "advice": [] if request.method == "POST" else advice,
         "may_add": len(form.rows) < MOST_STEPS,
     }
     return page(request, "order.html", found.group, context, status=INVALID if form.is_bound else 200)
+
+
+def _store(meeting: GroupMeeting, form: OrderForm, stored: list[Step], seen: str) -> str:
+    """Store a valid form; return why not, if it cannot be or somebody else has stored another one meanwhile."""
+    if seen and seen != _mark(stored) and form.steps() != stored:
+        return _("Kulkua on muutettu sillä välin. Alla on sinun versiosi: tallenna uudelleen, jos se on oikea.")
+    try:
+        set_running_order(meeting=meeting, steps=form.steps())
+    except GroupRefusal as error:
+        return str(error)
+    return ""
+
+
+def _mark(steps: list[Step]) -> str:
+    """Return a short mark of a running order: another order has another one."""
+    return sha256(repr(steps).encode()).hexdigest()[:16]
 
 
 @login_required

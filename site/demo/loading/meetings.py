@@ -77,7 +77,11 @@ def hold_meeting(making: Making, source: MeetingSource) -> None:
     timeline = making.timeline
     starts_at = timeline.on(source.on_day, 17) if source.on_day is not None else timeline.ago(source.days_ago or 0)
     template = MeetingTemplate.objects.get(code=source.template)
-    plan = MeetingPlan(starts_at, template.minutes, source.kind, source.mode, template, source.place)
+    remote = {"link": f"https://kokous.example/{making.source.key}", "phone": "02 000 0000"}
+    plan = MeetingPlan(
+        starts_at, template.minutes, source.kind, source.mode, template, source.place,
+        **(remote if source.mode == "online" else {}),
+    )  # fmt: skip
     planned_at = min(starts_at - timedelta(days=9), timeline.now - timedelta(days=1))
     meeting = plan_meeting(group=making.group, plan=plan, by=making.founder, at=planned_at)
     if source.log == "none":

@@ -216,6 +216,8 @@ def test_the_running_order_is_changed_by_buttons_and_stored_by_one(client, group
     for _tap in range(2):
         assert client.post(address, rows | {"do": "save", "1-text": "kuka olen ja mikä toi"}).status_code == 302
     assert [row.text for row in meeting.steps.all()] == ["saapuminen", "kuka olen ja mikä toi", "seuraava kerta"]
+    overtaken = rows | {"do": "save", "seen": "0123456789abcdef"}
+    assert "muutettu sillä välin" in client.post(address, overtaken).text
     for bad in ({"1-minutes": ""}, {"1-minutes": "-5"}, {"1-text": "a" * 161}, {"1-text": "a\x00"}, {"1-part": "x"}):
         assert client.post(address, rows | {"do": "save"} | bad).status_code == 422
     assert client.post(address, {"rows": "9" * 40, "do": "save"}).status_code in (302, 422)
