@@ -51,9 +51,7 @@ class MeetingForm(AskingMixin, forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
-        help_text=gettext_lazy(
-            "Minkä tahansa palvelun linkki käy. Puhutte luottamuksellisesti: valitse palvelu sen mukaan."
-        ),
+        help_text=gettext_lazy("Minkä tahansa palvelun linkki käy. Valitse palvelu, jossa voi puhua luottamuksella."),
     )
     phone = forms.RegexField(
         PHONE,
