@@ -13,6 +13,7 @@ from courses.groups.domain.agreements import meetings_since_goal_style
 from courses.groups.domain.competition import find_hints, notes_among, separations_among
 from courses.groups.domain.credit import members_needed
 from courses.groups.domain.founding import size_hint, steps_from
+from courses.groups.domain.path import stages_of
 from courses.groups.enums import CLOSED_STATES, GroupState, LogState, MeetingState, MemberState
 from courses.groups.models import (
     CostItem,
@@ -120,6 +121,7 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         **composition,
         "joined": group.final_members if group.is_closed else joined,
         "steps": steps,
+        "stages": stages_of(group, steps),
         "is_ready": bool(steps) and all(step.is_done for step in steps),
         "rules": rules,
         "goal_due": meetings_since_goal_style(group=group),

@@ -16,6 +16,7 @@ from factories.groups import (
 
 from courses.groups.domain.agreements import agree_ground_rules, note_goal_style
 from courses.groups.domain.competition import decide
+from courses.groups.domain.founding import founding_steps
 from courses.groups.domain.lifecycle import (
     UnableToFound,
     UnableToMove,
@@ -27,6 +28,7 @@ from courses.groups.domain.lifecycle import (
     start_gathering,
 )
 from courses.groups.domain.members import mark_left
+from courses.groups.domain.path import stages_of
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import GroupState, MeetingState
 from courses.groups.models import GoalStyleChange, GroupMember, MemberWish, PeerGroup
@@ -211,3 +213,23 @@ def test_the_database_refuses_half_a_membership(change):
     member = add_member(make_group())
     with pytest.raises(IntegrityError), transaction.atomic():
         GroupMember.objects.filter(pk=member.pk).update(**change)
+
+
+def test_the_way_of_a_group_tells_where_it_is_and_what_the_next_step_takes():
+    def way(group):
+        steps = [] if group.founded_at or group.is_closed else founding_steps(group)
+        return [(stage.state, stage.note) for stage in stages_of(group, steps)]
+
+    planned, founded = make_group(gathering=False), make_founded_group()
+    assert [state for state, _note in way(planned)] == ["current", "open", "open", "open", "open"]
+    assert "aloitat kokoamisen" in way(planned)[1][1]
+    assert "ehtoa täyttymättä" in way(planned)[2][1]
+    assert [state for state, _note in way(founded)] == ["done", "done", "current", "open", "open"]
+    assert "ensimmäinen tapaaminen on kirjattu" in way(founded)[3][1]
+    make_log(founded)
+    founded.refresh_from_db()
+    assert way(founded)[3] == ("current", "")
+    paused = pause_group(group=founded, at=timezone.now())
+    assert way(paused)[3] == ("current", "Tauolla.")
+    ended = end_group(group=paused, at=timezone.now())
+    assert [state for state, _note in way(ended)] == ["done"] * 4 + ["current"]

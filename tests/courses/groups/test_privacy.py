@@ -1,5 +1,6 @@
 """Member cards reach nobody but the group's facilitators; a person's own data are given out and taken away."""
 
+import importlib
 import json
 
 import pytest
@@ -103,3 +104,19 @@ def test_a_card_is_forgotten_on_request_even_in_an_ended_group(planted):
     member = group.members.get(pseudonym="Merkkikuikka")
     remove_member(member=member, at=timezone.now())
     assert not GroupMember.objects.filter(pseudonym="Merkkikuikka").exists()
+
+
+def test_words_written_before_sealing_are_sealed_for_their_author(planted):
+    """What the migration does, on rows as they were: in the clear."""
+    _run, enrolment, group = planted
+    seal_words = importlib.import_module("courses.groups.migrations.0005_private_words").seal_words
+    MeetingLog.objects.update(private_sealed="vanha oma ajatus")
+    LogDraft.objects.update(typed={"topic": "lepo", "private_text": "vanha luonnos"})
+    orphan = make_log(group, days_ago=9)
+    MeetingLog.objects.filter(pk=orphan.pk).update(author=None, private_sealed="kenenkään")
+    seal_words(apps, None)
+    stored = " ".join(MeetingLog.objects.values_list("private_sealed", flat=True)) + str(LogDraft.objects.get().typed)
+    assert not [word for word in ("vanha", "kenenkään") if word in stored]
+    exported = json.dumps(privacy.export_person(enrolment.user), default=str, ensure_ascii=False)
+    assert "vanha oma ajatus" in exported
+    assert "vanha luonnos" in exported
