@@ -52,9 +52,9 @@ PAGES = [
     MenuPage(Section.AGREED, _("Informointilappu"), "groups:paper", also=(("kind", "informointilappu"),), order=30),
     MenuPage(Section.AGREED, _("Luottamussitoumus"), "groups:paper", also=(("kind", "sitoumus"),), order=40),
     MenuPage(Section.MONEY, _("Kulut"), "groups:costs", order=20),
-    MenuPage(
-        Section.MONEY, _("Hintalaskuri"), "groups:price", below=("groups:offer", "groups:offer-new"), order=30
-    ),
+    MenuPage(Section.MONEY, _("Hintalaskuri"), "groups:price", below=("groups:offer", "groups:offer-new"), order=30),
     MenuPage(Section.FACILITATING, _("Huoli ryhmäläisestä"), "groups:worry", order=60),
-    MenuPage(Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave", "groups:handover"), order=20),
+    MenuPage(
+        Section.FACILITATING, _("Ohjaajat"), "groups:facilitators", below=("groups:leave", "groups:handover"), order=20
+    ),
 ]

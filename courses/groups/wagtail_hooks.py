@@ -1,4 +1,4 @@
-"""Meeting templates and contacts for help are content, edited in the Wagtail admin; nothing of a group is shown there."""
+"""Meeting templates and contacts for help are edited in the Wagtail admin. Nothing else of a group is shown there."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
