@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
@@ -118,6 +119,20 @@ class Planning:
         rules_fit = self.rules is not None and (not self.rules.is_bound or self.rules.is_valid())
         rows_fit = bool(self.rows) and all(not row.errors for row in self.rows)
         return not self.form.errors and rows_fit and rules_fit
+
+    def errors(self) -> list[tuple[str, str]]:
+        """Return every error of the page with the field it stands at, or "" for the page as a whole."""
+        found = [(str(text), "") for text in self.form.non_field_errors()] if self.form.is_bound else []
+        asked: list[tuple[forms.Form, str]] = [(self.form, "")]
+        asked += [(row, _("Kerta %(number)s") % {"number": n}) for n, row in enumerate(self.rows, start=1)]
+        if self.rules is not None:
+            found += [(str(text), "") for text in self.rules.non_field_errors()]
+            asked.append((self.rules, _("Ehdot")))
+        for form, where in asked:
+            for field in form:
+                label = ", ".join(part for part in (where, str(field.label)) if part)
+                found += [(f"{label}: {text}" if label else str(text), field.id_for_label) for text in field.errors]
+        return found
 
     def plan(self) -> Plan:
         """Return what was planned; only of forms that fit (`check`), or whose rows do (`judge_rules`)."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -66,10 +67,18 @@ def as_ics(entries: Iterable[Entry], *, name: str, method: Method = "PUBLISH", g
         calendar.add("x-published-ttl", "PT1H")
     events = [_event(entry, guest if method != "PUBLISH" else None) for entry in entries]
     if any("TZID" in event["dtstart"].params for event in events):
-        calendar.add_component(Timezone.from_ical(ZONE_RULES))
+        calendar.add_component(_zone())
     for event in events:
         calendar.add_component(event)
     return calendar.to_ical(sorted=False)
+
+
+@cache
+def _zone() -> Timezone:
+    """Return the rules of the zone, read once: it takes longer than writing an appointment."""
+    zone = Timezone.from_ical(ZONE_RULES)
+    assert isinstance(zone, Timezone)  # noqa: S101 -- what is read is the text above
+    return zone
 
 
 def _event(entry: Entry, guest: Guest | None) -> Event:
