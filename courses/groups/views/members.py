@@ -9,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.groups.domain import members as domain
 from courses.groups.domain.reading import composition_of
 from courses.groups.forms.members import CardForm, ConfirmForm, LeaveForm
+from courses.groups.papers import text_of
 from courses.groups.permissions import group_or_404, member_or_404
 from courses.groups.views.frame import act, form_page, is_done, page, url
 
@@ -40,10 +42,14 @@ def add(request: HttpRequest, group: UUID) -> HttpResponse:
         ):
             messages.success(request, _("Ehdokas on lisätty."))
             return redirect(url("member-add", found) if "again" in request.POST else url("members", found))
+    language = (get_language() or "fi")[:2]
     return form_page(
         request,
         found,
         form,
+        template="card_form.html",
+        guide=text_of("guide", language),
+        language=language,
         question=question,
         title=_("Lisää ehdokas"),
         lead=_("Kirjaa vain nämä. Nimi ja yhteystiedot pysyvät omissa muistiinpanoissasi."),

@@ -56,9 +56,13 @@ def load_content(demo: Demo, *, at: datetime) -> Content:
     return content
 
 
+SAID = "Mitä ryhmissä on sanottu"  # over the quotes of the front page
+
+
 def keep_home(source: PublicPage) -> HomePage:
     """Return the front page, made the root of the site in place of the page that Wagtail's own set-up makes."""
-    fields = {"introduction": source.introduction, "body": stream(body_blocks(source.body), of=source.slug)}
+    blocks = [*body_blocks(source.body), ("quotes", {"title": SAID, "keyword": "", "most": 3})]
+    fields = {"introduction": source.introduction, "body": stream(blocks, of=source.slug)}
     root = Page.objects.filter(depth=1).first()
     if root is None:
         locale, _made = Locale.objects.get_or_create(language_code="fi")
