@@ -18,7 +18,7 @@ PAGES: dict[str, list[str]] = {
     "stranger": [
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
-        "/tarkista/tiedosto/", "{verify}", "{badge}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+        "/tarkista/tiedosto/", "/asiantuntijat/", "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
         "404 /jaettu/ei-ole/",
     ],
     "trainee": [
@@ -26,12 +26,14 @@ PAGES: dict[str, list[str]] = {
         "{assignment}", "{survey}", f"{LEARN}/alkuitsearviointi/", "/ryhmat/", "/ryhmat/uusi/", "{own_group}",
         "{own_group}muokkaa/", "{own_group}jasenet/uusi/", "{own_group}ohjaajat/", "{own_group}pelisaannot/",
         "{own_group}tavoitteellisuus/", "{own_group}tapaamiset/", "{own_group}tapaamiset/uusi/", "{own_group}kirjaa/",
-        "{own_group}hinta/", "{own_group}paata/", "{own_group}kokoonpano/", "{own_group}huoli/", "{own_group}sitaatit/uusi/",
+        "{own_group}hinta/", "{own_group}kulut/", "{own_group}osuudet/", "/ryhmat/osuudet/tarve/", "/ryhmat/verkosto/",
+        "/ryhmat/verkosto/04/", "/ryhmat/verkosto/04/ > Puhuja", "/asiantuntijat/ > Kysy", "/asiantuntijat/oma/", "{own_group}paata/", "{own_group}kokoonpano/", "{own_group}huoli/", "{own_group}sitaatit/uusi/",
         "{own_group}tehty/uusi/", "{own_group}kompassi/", "{own_group}pulssi/", "{own_group}ohjaajat/luovuta/", "/muistikirja/",
         "/muistikirja/uusi/", "{own_group}tapaamiset/sarja/", "{own_group}kalenteri/",
         "{own_group}paatostapaaminen/", "/yhteys/kokeile/", "/yhteys/kerta/syksy-2026/4/", "404 /yhteys/ei-ole/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
         "/tili/omat-tiedot/", "/tili/kalenteri/", "/tili/email/", "/tili/password/change/", "/tili/2fa/", "/tili/sessions/",
-        "/tili/logout/", "/ilmoittaudu/kevat-2027/", "404 /ryhmat/00000000-0000-4000-8000-000000000000/",
+        "/tili/logout/", "/tili/omat-tiedot/poista/", "/ilmoittaudu/syksy-2026/keskeyta/", "/ilmoittaudu/kevat-2027/",
+        "404 /ryhmat/00000000-0000-4000-8000-000000000000/",
     ],
     "trainee_ready": [
         "/oppi/", "/todistukset/", "/todistukset/ > Muuta nimeä", "/oppi/kevat-2026/", "/oppi/kevat-2026/kerta/5/",
@@ -51,7 +53,7 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/aikataulu/", f"{RUN}/aikataulu/5/", f"{RUN}/aikataulu/5/peru/", "404 /koordinaattori/syksy-2026/peru/",
     ],
     "coordinator": [
-        "/koordinaattori/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/", "/koordinaattori/kevat-2027/peru/",
+        "/koordinaattori/", "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/", "/koordinaattori/kevat-2027/peru/",
         "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
         f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
@@ -64,6 +66,7 @@ PAGES: dict[str, list[str]] = {
     "naakka": ["/todistukset/ > Työpeili-ohjaajakoulutus"],
     "advisor": [
         "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/yhteyshenkilot/",
+        "/neuvoja/lansirannan-yrityspolku/yhteyshenkilot/luovu/",
         "/neuvoja/lansirannan-yrityspolku/?haku=ei-ole", "/neuvoja/ > Niilo Naakka", "{verify}",
         "404 /neuvoja/merituulen-yrittajat/", "404 {progress}",
     ],

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from e2e.looking import press, tab_to
+from e2e.people import sign_in_person
 from e2e.steps import latest_mail, part, reload_until
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -108,6 +109,55 @@ def test_a_certificate_is_verified_without_javascript(visit, site):
     stranger.get_by_role("button", name="Tarkista", exact=True).click()
     expect_genuine(stranger, "")
     assert stranger.context.cookies() == []
+
+
+def test_when_the_file_cannot_be_made_it_waits_and_there_is_no_half_of_it(visit, site):
+    """Where this year's files belong there is something else, as when a disk has gone bad."""
+    folder = next(site.folder.rglob("todistukset/2026"))
+    aside = folder.rename(folder.with_name("aside"))
+    folder.write_text("not a folder")
+    coordinator = visit("coordinator")
+    coordinator.goto(RUN)
+    coordinator.get_by_role("checkbox", name="Heli Harakka").check()
+    coordinator.get_by_role("button", name="Myönnä osallistumistodistus valituille").click()
+    coordinator.get_by_role("button", name="Myönnä osallistumistodistukset").click()
+    reload_until(coordinator, coordinator.get_by_text("tiedostoa yritetään uudelleen").first)
+    coordinator.goto(RUN)
+    waiting = part(coordinator, re.compile("^Myönnetty")).get_by_role("listitem").filter(has_text="Heli Harakka")
+    expect(waiting).to_contain_text("Jonossa", ignore_case=True)
+    holder = sign_in_person(visit(), site, "harakka")
+    holder.goto("/todistukset/")
+    expect(holder.get_by_role("main")).to_contain_text("Jonossa", ignore_case=True)
+    expect(holder.get_by_role("link", name=re.compile("^Lataa PDF"))).to_have_count(0)
+    assert folder.read_text() == "not a folder"
+    told = site.folder / "server.log"  # the one story that must find a traceback there, and leave none behind
+    assert "could not be stored" in told.read_text()
+    told.write_text("")
+    folder.unlink()
+    aside.rename(folder)
+
+
+def test_attendance_corrected_later_leaves_the_certificate_and_tells_the_staff(visit, site):
+    trainer = visit("trainer", device="desktop")
+    trainer.goto("/kouluttaja/kevat-2026/lasnaolo/2/")
+    trainer.get_by_text("Avaa lista muutoksia varten").click()
+    trainer.get_by_label("Miksi lista avataan?").fill("Merkintä väärällä rivillä")
+    trainer.get_by_role("button", name="Avaa lista", exact=True).click()
+    trainer.get_by_role("group", name="Naakka, Niilo").get_by_label("Poissa", exact=True).check()
+    trainer.get_by_label("Muutoksen syy").fill("Oli sairaana")
+    trainer.get_by_role("button", name="Tallenna läsnäolot").click()
+    expect(trainer.get_by_role("status").first).to_be_visible()
+
+    trainer.goto("/ilmoitukset/")
+    told = trainer.get_by_role("main")
+    expect(told).to_contain_text("Läsnäoloa on korjattu todistuksen myöntämisen jälkeen")
+    expect(told).to_contain_text("TP-2026-0001")
+    trainer.goto(RUN)
+    kept = part(trainer, re.compile("^Myönnetty")).get_by_role("listitem").filter(has_text="Niilo Naakka")
+    expect(kept).to_contain_text("Todistus on voimassa, kunnes mitätöit sen.")
+    stranger = visit()
+    stranger.goto(site.urls["verify"])
+    expect_genuine(stranger, "Niilo Naakka")
 
 
 def expect_genuine(page: Page, holder: str) -> None:

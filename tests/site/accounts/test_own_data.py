@@ -197,3 +197,12 @@ def test_what_has_not_begun_or_is_over_cannot_be_left(client, state):
     assert client.get(leave).status_code == 404
     client.force_login(UserFactory())
     assert client.post(leave).status_code == 404
+
+
+def test_after_the_password_the_form_still_knows_where_it_belongs(client):
+    user = UserFactory()
+    client.force_login(user)
+    asked = client.post(ERASE, {"email": user.email})
+    page = client.post(asked.url, {"password": PASSWORD, "next": ERASE})
+    assert page.status_code == 422
+    assert f'action="{ERASE}"' in page.content.decode()

@@ -124,7 +124,7 @@ def test_replacing_by_a_corrected_one(coordinator, run):
 def test_a_failed_file_is_shown_to_staff(coordinator, run):
     certificate = make_certificate(make_ready(run), rendered=False)
     Certificate.objects.filter(pk=certificate.pk).update(render_error="letters:Ж U+0416", attempts=2)
-    assert "Tiedosto ei valmistunut" in page_of(coordinator.get(f"/kouluttaja/{run.slug}/todistukset/"))
+    assert "tiedostoa yritetään uudelleen" in page_of(coordinator.get(f"/kouluttaja/{run.slug}/todistukset/"))
     detail = page_of(coordinator.get(f"/kouluttaja/{run.slug}/todistukset/{certificate.public_id}/"))
     assert "letters:Ж U+0416" in detail
     assert "2 yritystä" in detail
