@@ -91,3 +91,47 @@ def test_a_log_is_sent_without_javascript(visit, site):
     fill_log(page, topic="tilan löytäminen")
     page.get_by_role("button", name="Lähetä kirjaus").click()
     expect(page.get_by_text("Odottaa kuittausta", exact=True)).to_be_visible()
+
+
+def test_a_log_is_filled_in_and_sent_by_keyboard_alone(visit, site):
+    page = sign_in_person(visit(), site, "paasky")
+    open_unplanned(page)
+    held = date.today() - timedelta(days=12)
+    for label, keys in (("Päivä", f"{held:%m%d%Y}"), ("Alkoi klo", "0530PM")):  # in the order of the browser's controls
+        tab_to(page, page.get_by_label(label))
+        page.keyboard.type(keys)
+    for first_choice in ("#id_kind_0", "#id_mode_0"):
+        press(page, page.locator(first_choice), key="Space")
+    for label, text in (("Montako ryhmäläistä oli läsnä", "4"), ("Aihe 1–3 sanalla", "näppäimistö")):
+        tab_to(page, page.get_by_label(label))
+        page.keyboard.type(text)
+    press(page, page.get_by_label("Luottamusmuistutus sanottiin"), key="Space")
+    for first_choice in ("#id_voice_0", "#id_feeling_0"):
+        press(page, page.locator(first_choice), key="Space")
+    press(page, page.get_by_role("button", name="Lähetä kirjaus"))
+    expect(page.get_by_text("Odottaa kuittausta", exact=True)).to_be_visible()
+
+
+def open_unplanned(page: Page) -> None:
+    page.goto("/ryhmat/")
+    page.get_by_role("link", name="Saunapolku").click()
+    page.get_by_role("link", name="Kirjaa tapaaminen, jota ei ole suunniteltu").click()
+
+
+def test_two_windows_lose_nothing(visit, site, check_page):
+    page = sign_in_person(visit(), site, "paasky")
+    open_unplanned(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label("Aihe 1–3 sanalla").fill("ensimmäinen")
+    expect(page.locator("[data-saved]")).to_contain_text("Luonnos tallennettu klo")
+    other.get_by_label("Aihe 1–3 sanalla").fill("toinen")
+    expect(other.locator("[data-saved]")).to_contain_text("muutettu toisaalla")
+    other.get_by_role("button", name="Tallenna luonnos").click()
+    conflict = other.get_by_role("alert")
+    expect(conflict).to_contain_text("ensimmäinen")
+    expect(other.get_by_label("Aihe 1–3 sanalla")).to_have_value("toinen")
+    check_page(other, "a log that two windows have changed")
+    other.close()
+    page.reload()
+    expect(page.get_by_label("Aihe 1–3 sanalla")).to_have_value(re.compile("ensimmäinen|toinen"))
