@@ -12,9 +12,8 @@ from courses.groups.models.members import (
     MemberWish,
     SeparationWish,
 )
-from courses.groups.models.planning import CadenceNudge, ChecklistItem, GroupFeed, MeetingStep
-from courses.groups.models.planning import CadenceNudge, ChecklistItem, GroupFeed, MeetingStep
 from courses.groups.models.notice import GroupNotice
+from courses.groups.models.planning import CadenceNudge, ChecklistItem, GroupFeed, MeetingStep
 from courses.groups.models.polls import NeedsPoll, PollAnswer, PollWish
 from courses.groups.models.prices import CostSharing, GroupCost, Offer, PricePlan
 from courses.groups.models.referrals import ReferralContact
