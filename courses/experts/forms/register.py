@@ -60,7 +60,7 @@ class CardForm(forms.Form):
     def card(self) -> Card:
         """Return what was filled in."""
         data = self.cleaned_data
-        several = {name: tuple(data[name]) for name in ("topics", "regions", "languages")}
+        several: dict[str, Any] = {name: tuple(data[name]) for name in ("topics", "regions", "languages")}
         names = ("name", "introduction", "is_remote", "fee", "fee_amount", "shows_address", "is_public")
         return Card(**several, **{name: data[name] for name in names})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -182,7 +183,7 @@ def _card_page(request: HttpRequest, expert: Expert | None, address: str, withdr
     initial = CardForm.initial_of(expert) if expert else {}
     form = CardForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        values = {"expert": expert, "card": form.card(), "user": user, "at": timezone.now()}
+        values: dict[str, Any] = {"expert": expert, "card": form.card(), "user": user, "at": timezone.now()}
         if is_done(form, lambda: domain.save_card(**values)):
             messages.success(request, _("Korttisi on tallennettu. Se näkyy nyt rekisterissä."))
             return redirect(address)

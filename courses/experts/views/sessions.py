@@ -153,6 +153,12 @@ def feedback(request: HttpRequest, session: UUID) -> HttpResponse:
         if question is None and is_done(form, lambda: telling.give_feedback(**values)):
             messages.success(request, _("Kiitos palautteesta."))
             return redirect(back)
-    context = {"form": form, "question": question, "title": _("Palaute"), "over": found.topic, "cancel_url": back}
+    context: dict[str, Any] = {
+        "form": form,
+        "question": question,
+        "title": _("Palaute"),
+        "over": found.topic,
+        "cancel_url": back,
+    }
     context |= {"submit": _("Anna palaute"), "crumbs": [{"title": found.topic, "url": back}]}
     return render(request, "experts/form.html", context, status=INVALID if request.method == "POST" else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -66,7 +67,7 @@ def share(request: HttpRequest, group: UUID) -> HttpResponse:
     said = (
         _("Kouluttaja näkee nyt kulut ja hinnan.") if is_shared else _("Kulut ja hinta näkyvät taas vain ohjaajille.")
     )
-    values = {"group": found, "by": user, "is_shared": is_shared, "at": timezone.now()}
+    values: dict[str, Any] = {"group": found, "by": user, "is_shared": is_shared, "at": timezone.now()}
     return act(request, lambda: domain.share_costs(**values), said, url("costs", found))
 
 

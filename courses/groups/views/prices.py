@@ -44,7 +44,7 @@ def show(request: HttpRequest, group: UUID) -> HttpResponse:
             face = price_face(found, shown) | {"is_unsaved": True}
             return page(request, "price.html", found, {"form": form, "plan": plan, **face})
         question = form.must_ask(request)
-        values = {"group": found, "values": form.cleaned_data, "by": user, "at": timezone.now()}
+        values: dict[str, Any] = {"group": found, "values": form.cleaned_data, "by": user, "at": timezone.now()}
         if question is None and is_done(form, lambda: domain.save_price_plan(**values)):
             messages.success(request, _("Hintalaskelma on tallennettu."))
             return redirect(url("price", found))

@@ -58,18 +58,19 @@ def _expert(row: ExpertSource, by: User, at: datetime) -> Expert:
 
 
 def _notice(row: NoticeSource, network: GroupNetwork, cast: Cast, at: datetime) -> None:
-    values = {
-        "kind": row.kind,
-        "title": row.title,
-        "text": row.text,
-        "days": 45,
-        "at": at - timedelta(days=row.days_ago),
-    }
-    notice = post_notice(network=network, author=cast.people[row.author], **values)
-    for answer in row.answers:
-        answer_notice(
-            notice=notice, author=cast.people[answer.author], text=answer.text, at=values["at"] + timedelta(hours=8)
-        )
+    written_at = at - timedelta(days=row.days_ago)
+    notice = post_notice(
+        network=network,
+        author=cast.people[row.author],
+        kind=row.kind,
+        title=row.title,
+        text=row.text,
+        days=45,
+        at=written_at,
+    )
+    for number, answer in enumerate(row.answers, start=1):
+        later = written_at + timedelta(hours=8 * number)
+        answer_notice(notice=notice, author=cast.people[answer.author], text=answer.text, at=later)
 
 
 def _session(row: SharedSessionSource, expert: Expert, cast: Cast, at: datetime) -> None:
