@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, F, Prefetch, Q
 
 from courses.groups.domain.agreements import meetings_since_goal_style
 from courses.groups.domain.competition import find_hints, notes_among, separations_among
+from courses.groups.domain.costs import costs_of
 from courses.groups.domain.credit import members_needed
 from courses.groups.domain.founding import size_hint, steps_from
 from courses.groups.domain.path import stages_of
 from courses.groups.enums import CLOSED_STATES, GroupState, LogState, MeetingState, MemberState
 from courses.groups.models import (
-    CostItem,
     FacilitatorInvitation,
     GroupFacilitator,
     GroupMeeting,
@@ -127,7 +127,7 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         "goal_due": meetings_since_goal_style(group=group),
         "plan": PricePlan.objects.filter(group=group).first(),
         "links": links,
-        "cost_total": CostItem.objects.filter(meeting__group=group).aggregate(total=Sum("net"))["total"],
+        "cost_total": costs_of(group=group).net,
         "cards_go_at": group.ended_at + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS) if group.ended_at else None,
         "help_run": next((link.enrolment.run.slug for link in links if link.user_id == user.pk and link.enrolment), ""),
         "unplanned_draft": LogDraft.objects.filter(group=group, author=user, meeting=None).exists(),
