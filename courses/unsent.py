@@ -30,6 +30,7 @@ TOKEN_AGE = 3 * 24 * 3600  # seconds a drawn page may lie open
 KEPT_FOR = 24 * 3600  # seconds what was typed waits for its owner
 LONGEST = 200_000
 NEVER_KEPT = {"csrfmiddlewaretoken", FIELD}
+SECRETS = ("password", "otp", "secret")  # a form that asks for one of these is not kept at all
 
 Fields = dict[str, list[str]]
 
@@ -44,6 +45,8 @@ def keep(request: HttpRequest, landing: str) -> bool:
     try:
         owner = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=TOKEN_AGE)
     except signing.BadSignature:
+        return False
+    if any(secret in name for name in request.POST for secret in SECRETS):
         return False
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in NEVER_KEPT}
     plain = json.dumps(fields).encode()

@@ -137,6 +137,11 @@ class TestOtherForms:
         assert page.count("Pitkä sairaus &lt;b&gt;x&lt;/b&gt; 😀") == 2
         assert client.get("/kesken/").status_code == 200
 
+    def test_a_form_with_a_password_is_not_kept(self, client, sent):
+        staff, url, fields = sent
+        assert "kesken" not in client.post(url, fields | {"oldpassword": "salainen"}).url
+        assert "unsent" not in client.session
+
     def test_nobody_else_finds_it(self, client, sent):
         client.post(sent[1], sent[2])
         client.force_login(UserFactory())
