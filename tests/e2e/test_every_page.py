@@ -41,7 +41,7 @@ PAGES: dict[str, list[str]] = {
     ],
     "satakieli": ["/oppi/", f"{LEARN}/kerta/3/", f"{LEARN}/kerta/3/korvaus/", f"403 {LEARN}/reflektio-3/", "/ryhmat/"],
     "trainer": [
-        "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/lasnaolo/",
+        "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/kuviot/", f"{RUN}/lasnaolo/",
         "{attendance}", f"{RUN}/lasnaolo/5/", f"{RUN}/kerta/3/",
         f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/kerta/4/yhteys/", f"{RUN}/ryhmat/",
         f"{RUN}/ryhmat/ > Saunapolku", f"{RUN}/sitaatit/", f"{RUN}/pulssi/", "{certificates}",
