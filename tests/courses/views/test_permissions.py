@@ -165,9 +165,9 @@ def test_staff_whose_membership_ended_lose_access_at_once(client, house):
     assert client.get(reverse("courses:progress", kwargs={"run": run.slug})).status_code == 404
 
 
-def test_a_cancelled_run_is_gone_for_trainees(client, house):
+def test_a_cancelled_run_is_gone_for_trainees_who_are_told_so(client, house):
     run, people, _names = house
     client.force_login(people["trainee"])
     type(run).objects.filter(pk=run.pk).update(state=RunState.CANCELLED)
 
-    assert client.get(reverse("courses:learn", kwargs={"run": run.slug})).status_code == 404
+    assert client.get(reverse("courses:learn", kwargs={"run": run.slug})).status_code == 410

@@ -89,10 +89,10 @@ def test_an_address_that_was_ended_or_changed_is_dead_at_once(client, trainee):
     assert client.get(third).status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "å" * 40, "A" * 43, "%00", "-" * 300, "..%2F"])
-def test_a_guessed_address_is_not_found(client, db, token):
+def test_a_guessed_address_is_not_found(client, db):
     cache.clear()
-    assert client.get(f"/kalenteri/{token}.ics").status_code == 404
+    for token in ("x", "å" * 40, "A" * 43, "%00", "-" * 300, "..%2F"):
+        assert client.get(f"/kalenteri/{token}.ics").status_code == 404, token
 
 
 def test_whoever_asks_without_end_is_asked_to_wait(client, trainee, monkeypatch):
@@ -101,10 +101,10 @@ def test_whoever_asks_without_end_is_asked_to_wait(client, trainee, monkeypatch)
     assert [client.get(path).status_code for _time in range(3)] == [200, 200, 429]
 
 
-@pytest.mark.parametrize("data", [{}, {"action": "x"}, {"action": "renew"}, {"action": "renew", "seen": "9" * 5000}])
-def test_a_page_that_sends_nonsense_changes_nothing(client, data):
+def test_a_page_that_sends_nonsense_changes_nothing(client):
     client.force_login(UserFactory())
-    assert client.post(PAGE, data).status_code == 302
+    for data in ({}, {"action": "x"}, {"action": "renew"}, {"action": "renew", "seen": "9" * 5000}):
+        assert client.post(PAGE, data).status_code == 302
     assert not CalendarFeed.objects.exists()
 
 
