@@ -26,6 +26,7 @@ from courses.experts.domain.arranging import cancel_session, mark_held
 from courses.experts.domain.links import make_token
 from courses.experts.domain.networks import post_notice
 from courses.experts.models import Expert, ExpertSession, Notice, Reservation
+from courses.experts.privacy import erase_person, export_person
 from courses.experts.urls import urlpatterns
 from notifications.models import Notification, OutgoingMail
 
@@ -126,8 +127,10 @@ def test_every_address_for_every_role_and_looking_changes_nothing(client):
     assert [list(model.objects.values()) for model in kept] == before
 
 
-PRICES = [("1 234,50", "1234.50"), ("1234.5", "1234.50"), ("0 €", "0.00"), ("−1", None), ("-1", None), ("paljon", None),
-          ("", None), ("1e3", None), ("12,345", None), ("100000", None), ("4\x000", None), ("１２", "12.00")]  # fmt: skip
+PRICES = [
+    ("1 234,50", "1234.50"), ("1234.5", "1234.50"), ("0 €", "0.00"), ("１２", "12.00"), ("−1", None), ("-1", None),
+    ("paljon", None), ("", None), ("1e3", None), ("12,345", None), ("100000", None), ("4\x000", None),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "kept"), PRICES)
@@ -398,3 +401,29 @@ def test_lists_ask_the_same_number_of_queries_whatever_their_length(client):
         counts.append(asked)
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 14
+
+
+def test_the_way_into_a_remote_session_is_for_those_who_have_reserved(client):
+    session = make_session(mode="online", link="https://kokous.example/salainen")
+    user, group = make_facilitator()
+    client.force_login(user)
+    url = reverse("experts:session", kwargs={"session": session.public_id})
+    assert "salainen" not in client.get(url).text
+    reserve(session, 3, group=group)
+    assert "salainen" in client.get(url).text
+
+
+def test_who_goes_takes_the_card_and_the_words_along_and_tells_those_concerned():
+    world = World()
+    user = world.people["facilitator"]
+    row = reserve(world.sessions["facilitator"], 4)
+    told = export_person(user)
+    assert (told["notices"][0]["title"], told["sessions"][0]["seats"]) == ("Etsimme puhujaa", 20)
+    erase_person(user, at=timezone.now())
+    erase_person(world.people["expert"], at=timezone.now())
+    assert not Notice.objects.exists()
+    world.expert.refresh_from_db()
+    assert (world.expert.state, world.expert.name, world.expert.email) == ("withdrawn", "", "")
+    world.sessions["facilitator"].refresh_from_db()
+    assert world.sessions["facilitator"].state == "cancelled"
+    assert Notification.objects.filter(kind="expert-session-cancelled", user=row.reserved_by).count() == 1
