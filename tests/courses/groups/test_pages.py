@@ -257,7 +257,7 @@ def test_a_meeting_is_planned_from_a_template_changed_and_canceled(client, perso
     assert client.post(url("meeting-new", group), data).status_code == 302
     meeting = group.meetings.get()
     shown = client.get(url("meeting", group, meeting=meeting.public_id)).text
-    assert "saapuminen" in shown
+    assert "Saapuminen" in shown
     assert "Luottamusmuistutus" in shown
     assert timezone.localtime(meeting.starts_at).hour == 18
     changed = data | {"start": "17.30"}
