@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import UserFactory
@@ -180,3 +182,20 @@ def test_a_run_is_called_off_once(client, run):
     assert client.get(url("session", run)).status_code == 410
     client.force_login(UserFactory())
     assert client.get(url("session", run)).status_code == 404
+
+
+def test_the_pages_take_as_many_queries_for_many_people_and_sessions(client):
+    counts = []
+    for sessions, people in ((2, 2), (5, 30)):
+        run = make_run(course=make_course(sessions=sessions), started_days_ago=-5)
+        client.force_login(make_staff(run))
+        for _one in range(people):
+            EnrolmentFactory(run=run)
+        schedule = reverse("courses:schedule", kwargs={"run": run.slug})
+        client.get(schedule)
+        for path in (schedule, url("cancel-session", run)):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            counts.append(len(captured))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 14
