@@ -99,6 +99,30 @@ def test_when_everything_is_waived_a_second_person_has_to_agree(visit, check_pag
     check_page(coordinator, "everything waived, two people agreed")
 
 
+def test_one_assignment_waived_shows_on_the_checklist_at_once(visit, site, check_page):
+    trainer, trainee = visit("trainer", device="desktop"), sign_in_person(visit(), site, "viherpeippo")
+    trainee.goto("/oppi/")
+    expect(checklist_row(trainee, "Reflektiot")).not_to_contain_text("poikkeus")
+    trainer.goto(f"{RUN}tehtavat/reflektio-3/")
+    trainer.get_by_role("main").get_by_role("link", name=re.compile("Veera Viherpeippo")).first.click()
+    trainer.get_by_role("radio", name="vapautus tehtävästä").check()
+    trainer.get_by_role("button", name="Tallenna poikkeus").click()
+    expect(trainer.get_by_role("alert")).to_contain_text("Kirjoita perustelu.")
+    trainer.get_by_label("Perustelu").fill("Sama työ on tehty toisessa koulutuksessa")
+    trainer.get_by_role("button", name="Tallenna poikkeus").click()
+    expect(trainer.get_by_role("heading", name="Voimassa oleva poikkeus")).to_be_visible()
+    trainee.reload()
+    row = checklist_row(trainee, "Reflektiot")
+    expect(row).to_contain_text("poikkeus")
+    expect(row).to_contain_text("vapautus (Sama työ on tehty toisessa koulutuksessa)")
+    check_page(trainee, "home with one assignment waived")
+    trainer.goto(f"{RUN}poikkeukset/")
+    expect(part(trainer, "Yksittäisistä tehtävistä sovittu")).to_contain_text(
+        "Sama työ on tehty toisessa koulutuksessa"
+    )
+    check_page(trainer, "exceptions with one assignment waived")
+
+
 def test_nobody_grants_their_own(visit, site):
     """The trainer enrolls in a run that she works in herself, and is accepted."""
     trainer, coordinator = visit("trainer", device="desktop"), visit("coordinator", device="desktop")
