@@ -7,10 +7,12 @@ from courses.certificates.views import advisor, badges, bundles, contacts, holde
 app_name = "certificates"
 
 urlpatterns = [
+    # First what is asked for most: each address that stands before it is tried in vain.
+    path("todistukset/<uuid:public_id>/lataa/", holder.download, name="download"),
+    path("neuvoja/<slug:organisation>/<uuid:public_id>/lataa/", advisor.download, name="advisor-download"),
     path("todistukset/", holder.mine, name="mine"),
     path("todistukset/nimi/<uuid:enrolment>/", holder.check_name, name="name"),
     path("todistukset/<uuid:public_id>/", holder.detail, name="detail"),
-    path("todistukset/<uuid:public_id>/lataa/", holder.download, name="download"),
     path("todistukset/<uuid:public_id>/jaa/", holder.share, name="share"),
     path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/peru/", holder.withdraw, name="withdraw"),
     path("todistukset/<uuid:public_id>/jaot/<uuid:share_id>/jatka/", holder.renew, name="renew"),
@@ -44,7 +46,6 @@ urlpatterns = [
     path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/", bundles.advisor_waiting, name="advisor-bundle"),
     path("neuvoja/<slug:organisation>/zip/<uuid:bundle>/lataa/", bundles.advisor_fetch, name="advisor-bundle-file"),
     path("neuvoja/<slug:organisation>/<uuid:public_id>/", advisor.detail, name="advisor-detail"),
-    path("neuvoja/<slug:organisation>/<uuid:public_id>/lataa/", advisor.download, name="advisor-download"),
     path("jaettu/<str:token>/", links.shared_by_link, name="link"),
     path("jaettu/<str:token>/lataa/", links.download_by_link, name="link-download"),
     path("tarkista/", public.verify, name="verify"),

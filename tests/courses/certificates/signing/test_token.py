@@ -1,11 +1,9 @@
-"""Signing with a key that never leaves its token; runs where SoftHSM and python-pkcs11 are installed.
-
-`apt-get install softhsm2` and `pip install python-pkcs11` (the extra `hsm`) bring both.
-"""
+"""Signing with a key that never leaves its token: SoftHSM (softhsm2) stands for the HSM or the card."""
 
 import subprocess
 from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography.hazmat.primitives import serialization
 from factories.paper import paper
@@ -16,9 +14,12 @@ from courses.certificates.domain.printing import LOOK, certificate_html
 from courses.certificates.signing import pades
 from courses.certificates.signing.keys import UnableToSign
 
-pkcs11 = pytest.importorskip("pkcs11")
-MODULE = next((path for path in map(Path, ("/usr/lib/softhsm/libsofthsm2.so",)) if path.exists()), None)
-pytestmark = pytest.mark.skipif(MODULE is None, reason="SoftHSM is not installed")
+DRIVERS = (
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib64/softhsm/libsofthsm2.so",
+    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
+)
+MODULE = next((path for path in map(Path, DRIVERS) if path.exists()), None)
 WORDS = {"name": "SAMK", "reason": "Todistus 1", "place": "Pori", "field_label": "Allekirjoitus"}
 PIN = "1234"
 
@@ -31,6 +32,7 @@ def authority():
 @pytest.fixture(scope="module")
 def token(tmp_path_factory, authority):
     """Make a token with a key and its certificate on it. The driver reads its settings once in a process."""
+    assert MODULE, "This test needs SoftHSM: install softhsm2."
     folder = tmp_path_factory.mktemp("token")
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\n")
