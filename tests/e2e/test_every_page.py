@@ -49,7 +49,7 @@ PAGES: dict[str, list[str]] = {
         "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
         "{review_inbox} > Reflektio 3", f"{RUN}/tehtavat/", f"{RUN}/tehtavat/reflektio-3/",
         f"{RUN}/tehtavat/reflektio-3/ > Satu", "/kouluttaja/kyselyt/kevat-2026/loppukysely/",
-        "/kouluttaja/kysymykset/syksy-2026/tarkistuskysymykset-1/",
+        "/kouluttaja/kysymykset/syksy-2026/tarkistuskysymykset-1/", f"{RUN}/kysymykset/3/", f"{RUN}/poikkeukset/",
         "/kouluttaja/kyselyt/syksy-2026/loppukysely/", "/kouluttaja/itsearvioinnit/kevat-2026/loppuitsearviointi/",
         f"{RUN}/aikataulu/", f"{RUN}/aikataulu/5/", f"{RUN}/aikataulu/5/peru/", "404 /koordinaattori/syksy-2026/peru/",
     ],
