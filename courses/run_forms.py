@@ -9,13 +9,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User, normalize_email
 from courses.domain.run_bases import MOST_SESSIONS, Base, choices_for
-from courses.enums import Mode
+from courses.enums import Mode, StaffRole
 from courses.forms import DAYS
+from courses.models import CourseRun
 from courses.session_forms import SHORTEST
 
 CLOCKS = ["%H:%M", "%H.%M", "%H"]
@@ -125,6 +127,30 @@ class RunForm(forms.Form):
         other = data.get("trainer_mail")
         chosen = {person.pk: person for person in [*data.get("trainers", []), *([other] if other else [])]}
         return list(chosen.values())
+
+
+class RunSettingsForm(RunForm):
+    """What of a run may change after it was made; its sessions and rules have pages of their own."""
+
+    ONLY_NEW = ("base", "count", STARTS, "place", "link", "slug", "hours_ok", "placed_from", "placed_base")
+
+    def __init__(self, data: Any = None, *, user: User, run: CourseRun) -> None:
+        self.run = run
+        initial = {name: getattr(run, name) for name in ("name", "capacity", "language", "price")}
+        trainers = run.staff.filter(role=StaffRole.TRAINER, ended_at=None).values_list("user_id", flat=True)
+        initial |= {"closes_on": timezone.localdate(run.enrolment_closes_at), "trainers": list(trainers)}
+        super().__init__(data, user=user, initial=initial)
+        for name in self.ONLY_NEW:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an enrollment that ends after the run began; without a day it ends on the first."""
+        data = super().clean() or {}
+        if "closes_on" in data:
+            data["closes_on"] = data["closes_on"] or self.run.starts_on
+            if data["closes_on"] > self.run.starts_on:
+                self.add_error("closes_on", _("Ilmoittautumisen on päätyttävä viimeistään ensimmäisenä päivänä."))
+        return data
 
 
 class RowForm(forms.Form):

@@ -69,6 +69,7 @@ urlpatterns = [
     path("kouluttaja/<slug:run>/korvaavat/<uuid:make_up>/", make_ups.review, name="make-up-review"),
     path("kouluttaja/<slug:run>/korvaavat/<uuid:make_up>/tiedosto/", make_ups.file, name="make-up-file"),
     path("koordinaattori/uusi-toteutus/", runs.new_run, name="new-run"),
+    path("koordinaattori/<slug:run>/tiedot/", runs.settings, name="run-settings"),
     path("koordinaattori/<slug:run>/julkaise/", runs.publish, name="publish"),
     path("koordinaattori/<slug:run>/peru/", runs.cancel, name="cancel-run"),
     path("kouluttaja/<slug:run>/aikataulu/", runs.schedule, name="schedule"),

@@ -1,4 +1,4 @@
-"""Opening a planned run to applicants, and calling a whole run off."""
+"""Changing the settings of a run, opening it to applicants, and calling it off."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from calendars.ics import as_ics
 from courses.calendar_entries import session_entry
 from courses.domain.rule_versions import current_rules, impossible_in
 from courses.domain.telling import Concerned, people_concerned
-from courses.enums import RunState, SessionState
-from courses.models import CourseRun, Session, SessionChange
+from courses.enums import RunState, SessionState, StaffRole
+from courses.models import CourseRun, RunStaff, Session, SessionChange
 from courses.rules import RuleBook
 from notifications.domain import notify
 
@@ -48,6 +48,31 @@ def publish_run(*, run: CourseRun, at: datetime) -> CourseRun:
             raise UnableToPublish(" ".join([_("Suoritusehtoa ei voi täyttää."), *never]))
         locked.state = RunState.ENROLLING
         locked.save(update_fields=["state"])
+    return locked
+
+
+def change_run(
+    *,
+    run: CourseRun,
+    name: str,
+    capacity: int,
+    language: str,
+    price: str,
+    closes_at: datetime,
+    trainers: list[User],
+    at: datetime,
+) -> CourseRun:
+    """This function will change a run's settings and its trainers; who is no longer one loses access at once."""
+    with transaction.atomic():
+        locked = CourseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+        locked.name, locked.capacity, locked.language, locked.price = name, capacity, language, price
+        locked.enrolment_closes_at = max(closes_at, locked.enrolment_opens_at)
+        locked.save(update_fields=["name", "capacity", "language", "price", "enrolment_closes_at"])
+        wanted = {person.pk for person in trainers}
+        now = RunStaff.objects.filter(run=locked, role=StaffRole.TRAINER, ended_at=None)
+        now.exclude(user__in=wanted).update(ended_at=at)
+        for user in wanted - set(now.values_list("user_id", flat=True)):
+            RunStaff.objects.create(run=locked, user_id=user, role=StaffRole.TRAINER)
     return locked
 
 

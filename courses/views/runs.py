@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
@@ -18,12 +19,13 @@ from accounts.people import signed_in
 from courses import permissions
 from courses.domain.holidays import day_note
 from courses.domain.rule_versions import current_rules, impossible_in
-from courses.domain.run_life import OVER, UnableToCancelRun, UnableToPublish, cancel_run, publish_run
-from courses.domain.runs import AddressTaken, UnableToPlan, make_run
+from courses.domain.run_life import OVER, UnableToCancelRun, UnableToPublish, cancel_run, change_run, publish_run
+from courses.domain.runs import AddressTaken, UnableToPlan, make_run, moment
 from courses.enums import RunState, SessionState
 from courses.models import CourseRun, SessionChange
 from courses.planning import Planning
 from courses.rules import RuleBook
+from courses.run_forms import RunSettingsForm
 from courses.session_forms import WordsForm
 from courses.views.moves import people_context
 
@@ -125,6 +127,22 @@ def publish(request: HttpRequest, run: str) -> HttpResponse:
     else:
         messages.success(request, _("Ilmoittautuminen on auki."))
     return redirect("courses:schedule", run=found.slug)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest, run: str) -> HttpResponse:
+    """Change what of a run is no session and no rule: its name, seats, end of enrollment, trainers."""
+    found = permissions.staffed_run_or_404(request.user, run, permissions.COORDINATOR)
+    form = RunSettingsForm(request.POST if request.method == "POST" else None, user=signed_in(request), run=found)
+    if request.method == "POST" and form.is_valid():
+        data = {name: form.cleaned_data[name] for name in ("name", "capacity", "language", "price")}
+        closes_at = moment(form.cleaned_data["closes_on"], time(23, 59))
+        change_run(run=found, **data, closes_at=closes_at, trainers=form.people(), at=timezone.now())
+        messages.success(request, _("Toteutuksen tiedot on tallennettu."))
+        return redirect("courses:schedule", run=found.slug)
+    context = {"run": found, "form": form}
+    return render(request, "courses/run_settings.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -55,6 +55,7 @@ PAGES: dict[str, list[str]] = {
     ],
     "coordinator": [
         "/koordinaattori/", "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/", "/koordinaattori/kevat-2027/peru/",
+        "/koordinaattori/kevat-2027/tiedot/",
         "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
         f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",

@@ -230,3 +230,19 @@ def test_a_run_whose_enrollment_is_over_is_not_opened(client, planner):
     )
     answer = client.post(reverse("courses:publish", kwargs={"run": run.slug}), follow=True)
     assert "Ilmoittautumisaika on jo ohi" in answer.text
+
+
+def test_the_settings_and_trainers_of_a_run_change_later(client, planner):
+    run, old, new = planner.run, make_staff(planner.run), UserFactory()
+    path = reverse("courses:run-settings", kwargs={"run": run.slug})
+    assert client.get(path).status_code == 200
+    data = {"name": "Uusi nimi", "capacity": "9", "language": "sv", "trainer_mail": new.email.upper()}
+    for wrong in ({"name": ""}, {"capacity": "0"}, {"closes_on": "2199-01-01"}, {"trainers": "x"}, {"language": "xx"}):
+        assert client.post(path, data | wrong).status_code == 422, wrong
+    for _click in range(2):
+        assert client.post(path, data).status_code == 302
+    run.refresh_from_db()
+    assert (run.name, run.capacity, run.language) == ("Uusi nimi", 9, "sv")
+    assert list(run.staff.filter(role="trainer", ended_at=None).values_list("user", flat=True)) == [new.pk]
+    client.force_login(old)
+    assert client.get(reverse("courses:schedule", kwargs={"run": run.slug})).status_code == 404

@@ -76,6 +76,7 @@ TABLE = [
     ("courses:told", {"run": "run", "position": 1}, "get", {}),
     ("courses:join", {"run": "run", "position": 1}, "get", {}),
     ("courses:cancel-run", {"run": "run"}, "get", COORDINATOR),
+    ("courses:run-settings", {"run": "run"}, "get", COORDINATOR),
     ("courses:publish", {"run": "run"}, "post", {"coordinator": 302}),
     ("courses:new-run", {}, "get", {"coordinator": 200, "superuser": 200}),
     ("courses:preview", {"page": "page"}, "get", {"superuser": 200}),
