@@ -134,6 +134,8 @@ def _meeting_for(
 def _fill(log: MeetingLog, facts: LogFacts, author: User) -> None:
     """Write the facts into the meeting, the log, its parts and costs."""
     meeting = log.meeting
+    if meeting.pk and (meeting.starts_at, meeting.minutes) != (facts.held_at, facts.minutes):
+        meeting.sequence, meeting.changed_at = meeting.sequence + 1, log.changed_at  # calendars hear of it
     meeting.starts_at, meeting.minutes = facts.held_at, facts.minutes
     meeting.kind, meeting.mode, meeting.state = facts.kind, facts.mode, MeetingState.LOGGED
     meeting.save()
