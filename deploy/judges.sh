@@ -1,6 +1,6 @@
 # Read by test.sh: see that the judges of our PDFs are here, installing them where that is allowed. veraPDF's engine is
-# in the Python environment (a wheel has it); it needs Java with its compiler, and JAXB. poppler reads, zbar sees, SoftHSM keeps a key
-# on a token.
+# in the Python environment (a wheel has it); it needs Java with its compiler, and JAXB. poppler reads, zbar sees. SoftHSM
+# keeps a signing key as an HSM does.
 
 has_java() { java --list-modules 2>/dev/null | grep -q '^jdk.compiler@'; }
 

@@ -14,12 +14,9 @@ from courses.certificates.domain.printing import LOOK, certificate_html
 from courses.certificates.signing import pades
 from courses.certificates.signing.keys import UnableToSign
 
-DRIVERS = (
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib64/softhsm/libsofthsm2.so",
-    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
-)
-MODULE = next((path for path in map(Path, DRIVERS) if path.exists()), None)
+FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+DRIVERS = [Path(folder) / "softhsm" / "libsofthsm2.so" for folder in FOLDERS]
+MODULE = next((path for path in DRIVERS if path.exists()), None)
 WORDS = {"name": "SAMK", "reason": "Todistus 1", "place": "Pori", "field_label": "Allekirjoitus"}
 PIN = "1234"
 
