@@ -11,6 +11,7 @@ from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.domain.reviewing import acknowledge_log, return_log
 from courses.groups.models import GroupMeeting, MeetingLog, MeetingTemplate, PeerGroup
 from courses.models import CourseRun, Enrolment
+from demo.loading.pulses import take_pulse
 from demo.loading.timeline import Timeline
 from demo.loading.words import stable_id
 from demo.sources import Demo
@@ -91,6 +92,8 @@ def hold_meeting(making: Making, source: MeetingSource) -> None:
         answer = acknowledge_log if source.log == "read" else return_log
         answered_at = min(log.sent_at + timedelta(days=4), timeline.now - timedelta(hours=2))
         answer(log=log, by=making.trainer, comment=source.comment, revision=log.revision, at=answered_at)
+    if source.kind == "start" and source in making.source.meetings:
+        take_pulse(log.meeting, source.present)
 
 
 def _log(making: Making, source: MeetingSource, meeting: GroupMeeting) -> MeetingLog:
