@@ -2,6 +2,7 @@
    Without this module the page is the running order with its times of day. */
 
 const KEPT = 12 * 3600e3; // what one has moved is forgotten after the evening
+const SOON = 2 * 3600e3;
 const root = document.querySelector("[data-guide]");
 const steps = [...root.querySelectorAll("[data-row]")].map((row) => ({
   row, clock: row.querySelector("[data-clock]"), length: row.dataset.minutes * 60e3, text: row.querySelector(".guide__text").textContent,
@@ -60,8 +61,9 @@ function draw() {
   const end = before ? state.begins : begins[shown] + state.lengths[shown];
   label.textContent = before ? label.dataset.before : after ? label.dataset.after : label.dataset.now;
   find("part").textContent = steps[shown].text;
-  find("left").textContent = after ? Math.floor((now - end) / 60e3) : Math.ceil((end - now) / 60e3);
-  unit.textContent = before ? unit.dataset.until : after ? unit.dataset.over : unit.dataset.minutes;
+  const far = before && end - now > SOON; // then the time of day says more than minutes
+  find("left").textContent = far ? steps[0].clock.textContent : after ? Math.floor((now - end) / 60e3) : Math.ceil((end - now) / 60e3);
+  unit.textContent = far ? "" : before ? unit.dataset.until : after ? unit.dataset.over : unit.dataset.minutes;
   find("bar").value = before ? 0 : after ? 1 : (now - begins[shown]) / state.lengths[shown];
   const next = before || after ? undefined : steps[shown + 1];
   find("next-row").hidden = !next;
