@@ -71,7 +71,7 @@ def calculate(*, inputs: PriceInputs, members: int) -> PriceRow:
     own_experts = split(experts, inputs.sharing_groups)[0]
     with_experts = all_meetings + own_experts
     funded = with_experts - to_cent(facilitation) * inputs.meetings
-    margin = 1 + inputs.margin_percent / 100
+    margin = 1 + Decimal(inputs.margin_percent) / 100
 
     def each(cost: Decimal) -> Decimal:
         return to_cent(cost * margin / members)

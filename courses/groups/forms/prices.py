@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -74,7 +75,7 @@ class PriceForm(AskingMixin, forms.Form):
 
     def clean_margin_percent(self) -> Any:
         """Take an empty margin as none."""
-        return self.cleaned_data["margin_percent"] or 0
+        return self.cleaned_data["margin_percent"] or Decimal(0)
 
     def clean_funding(self) -> str:
         """Take the usual funding where none was chosen."""
