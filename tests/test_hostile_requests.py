@@ -152,6 +152,8 @@ LISTS = [
     ("trainee", "/oppi/{run}/{exercise}/", "muokkaa"),
     ("trainee", "/ryhmat/{group}/tapaamiset/uusi/", "pohja"),
     ("trainee", "/ilmoitukset/", "page"),
+    ("trainee", "/asiantuntijat/", "aihe"),
+    ("anyone", "/asiantuntijat/", "page"),
     ("trainer", "/kouluttaja/{run}/kysymykset/1/", "page"),
     ("trainer", "/kouluttaja/odottaa/", "page"),
     ("trainer", "/kouluttaja/{run}/edistyminen/", "page"),

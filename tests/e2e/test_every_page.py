@@ -4,7 +4,14 @@ import re
 
 import pytest
 from e2e.browsing import DEVICES
-from e2e.looking import DESKTOP, NARROW, Listener, expect_accessible, expect_no_sideways_scroll
+from e2e.looking import (
+    DESKTOP,
+    NARROW,
+    Listener,
+    expect_accessible,
+    expect_no_sideways_scroll,
+    wait_for_colors,
+)
 from e2e.people import sign_in_person
 from playwright.sync_api import Page, expect
 
@@ -18,7 +25,8 @@ PAGES: dict[str, list[str]] = {
     "stranger": [
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
-        "/tarkista/tiedosto/", "/asiantuntijat/", "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/", "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+        "/tarkista/tiedosto/", "/asiantuntijat/", "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/",
+        "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
         "404 /jaettu/ei-ole/",
     ],
     "trainee": [
@@ -27,10 +35,13 @@ PAGES: dict[str, list[str]] = {
         "{own_group}muokkaa/", "{own_group}jasenet/uusi/", "{own_group}ohjaajat/", "{own_group}pelisaannot/",
         "{own_group}tavoitteellisuus/", "{own_group}tapaamiset/", "{own_group}tapaamiset/uusi/", "{own_group}kirjaa/",
         "{own_group}hinta/", "{own_group}kulut/", "{own_group}osuudet/", "/ryhmat/osuudet/tarve/", "/ryhmat/verkosto/",
-        "/ryhmat/verkosto/04/", "/ryhmat/verkosto/04/ > Puhuja", "/asiantuntijat/ > Kysy", "/asiantuntijat/oma/", "{own_group}paata/", "{own_group}kokoonpano/", "{own_group}huoli/", "{own_group}sitaatit/uusi/",
-        "{own_group}tehty/uusi/", "{own_group}kompassi/", "{own_group}pulssi/", "{own_group}ohjaajat/luovuta/", "/muistikirja/",
+        "/ryhmat/verkosto/04/", "/ryhmat/verkosto/04/ > Puhuja", "/asiantuntijat/ > Kysy", "/asiantuntijat/oma/",
+        "{own_group}paata/", "{own_group}kokoonpano/", "{own_group}huoli/", "{own_group}sitaatit/uusi/",
+        "{own_group}tehty/uusi/", "{own_group}kompassi/", "{own_group}pulssi/", "{own_group}ohjaajat/luovuta/",
+        "/muistikirja/",
         "/muistikirja/uusi/", "{own_group}tapaamiset/sarja/", "{own_group}kalenteri/",
-        "{own_group}paatostapaaminen/", "/yhteys/kokeile/", "/yhteys/kerta/syksy-2026/4/", "404 /yhteys/ei-ole/", "{meeting_log}", "/todistukset/", "/ilmoitukset/",
+        "{own_group}paatostapaaminen/", "/yhteys/kokeile/", "/yhteys/kerta/syksy-2026/4/", "404 /yhteys/ei-ole/",
+        "{meeting_log}", "/todistukset/", "/ilmoitukset/",
         "/tili/omat-tiedot/", "/tili/kalenteri/", "/tili/email/", "/tili/password/change/", "/tili/2fa/",
         "/tili/sessions/",
         "/tili/logout/", "/tili/omat-tiedot/poista/", "/ilmoittaudu/syksy-2026/keskeyta/", "/ilmoittaudu/kevat-2027/",
@@ -42,9 +53,11 @@ PAGES: dict[str, list[str]] = {
     ],
     "satakieli": ["/oppi/", f"{LEARN}/kerta/3/", f"{LEARN}/kerta/3/korvaus/", f"403 {LEARN}/reflektio-3/", "/ryhmat/"],
     "trainer": [
-        "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/kuviot/", f"{RUN}/lasnaolo/",
+        "/kouluttaja/", "{review_inbox}", "{progress}", f"{RUN}/edistyminen/ > Petra Pääsky", f"{RUN}/kuviot/",
+        f"{RUN}/lasnaolo/",
         "{attendance}", f"{RUN}/lasnaolo/5/", f"{RUN}/kerta/3/",
-        f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/kerta/4/yhteys/", f"{RUN}/ryhmat/",
+        f"{RUN}/kerta/3/ > Satu Satakieli", f"{RUN}/kerta/5/", f"{RUN}/lasnaolo/4/tuo/", f"{RUN}/kerta/4/yhteys/",
+        f"{RUN}/ryhmat/",
         f"{RUN}/ryhmat/ > Saunapolku", f"{RUN}/sitaatit/", f"{RUN}/pulssi/", "{certificates}",
         "{certificates} > Niilo Naakka", "{learn}", "{lesson}", "{review_inbox} > jaksaminen",
         "{review_inbox} > Reflektio 3", f"{RUN}/tehtavat/", f"{RUN}/tehtavat/reflektio-3/",
@@ -54,7 +67,8 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/aikataulu/", f"{RUN}/aikataulu/5/", f"{RUN}/aikataulu/5/peru/", "404 /koordinaattori/syksy-2026/peru/",
     ],
     "coordinator": [
-        "/koordinaattori/", "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/", "/koordinaattori/kevat-2027/peru/",
+        "/koordinaattori/", "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/",
+        "/koordinaattori/kevat-2027/peru/",
         "/koordinaattori/kevat-2027/tiedot/",
         "/koordinaattori/kevat-2027/hakemukset/", "{progress}",
         f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
@@ -100,8 +114,10 @@ def look_over(page: Page, listener: Listener, in_the_dark: bool) -> None:
         expect_accessible(page)
     if in_the_dark:
         page.emulate_media(color_scheme="dark")
+        wait_for_colors(page)
         expect_accessible(page, rules=["color-contrast"])
         page.emulate_media(color_scheme="light")
+        wait_for_colors(page)
     listener.expect_silence()
 
 
