@@ -112,6 +112,8 @@ def test_a_page_is_revised_approved_and_found(visit, site, tmp_path):
     expect(seen.get_by_text("Esikatselu: tämän osallistuja näkee")).to_be_visible()
     expect(seen.get_by_text("Avautuu, kun alat koota omaa ryhmääsi.")).to_be_visible()
 
+    saving = writer.locator(".w-autosave-indicator")  # the editor saves by itself; what is sent meanwhile is not taken
+    expect(saving).not_to_contain_text("Tallennetaan", use_inner_text=True)
     choose(writer, "Lähetä työnkulkuun Julkaisijan hyväksyntä")
     expect(writer.get_by_text(re.compile("lähetetty"))).to_be_visible()
     trainee.goto(LESSON)
