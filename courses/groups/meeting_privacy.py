@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from courses.groups.models import CadenceNudge, ChecklistItem, GroupFeed, GroupMeeting, MeetingStep
+from courses.groups.models import CadenceNudge, ChecklistItem, GroupFeed, GroupMeeting, MeetingStep, PeerGroup
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,3 +43,10 @@ def erase_meetings(user: User, *, alone_in: list[int]) -> None:
     planned.update(place="", link="", phone="", bring="")
     GroupFeed.objects.filter(group_id__in=alone_in).delete()
     CadenceNudge.objects.filter(user=user).delete()
+
+
+def forget_plans(group: PeerGroup) -> None:
+    """Take links, phone numbers and lists of a group that is long over away; its meetings stay as dates and kinds."""
+    GroupMeeting.objects.filter(group=group).update(link="", phone="", bring="")
+    ChecklistItem.objects.filter(meeting__group=group).delete()
+    GroupFeed.objects.filter(group=group).delete()

@@ -14,6 +14,7 @@ from courses.groups.domain.credit import reevaluate
 from courses.groups.domain.founding import founding_steps
 from courses.groups.domain.refusals import GroupRefusal, lock_group, lock_open_group
 from courses.groups.enums import CLOSED_STATES, GroupState, MeetingState, MemberState
+from courses.groups.meeting_privacy import forget_plans
 from courses.groups.models import GroupFacilitator, GroupMeeting, LogDraft, MeetingLog, NeedsPoll, PeerGroup
 from courses.models import Enrolment
 
@@ -160,6 +161,7 @@ def delete_due_cards(*, before: datetime, at: datetime) -> int:
             group = PeerGroup.objects.select_for_update().get(pk=pk)
             group.members.all().delete()
             NeedsPoll.objects.filter(group=group).delete()
+            forget_plans(group)
             group.cards_deleted_at = at
             group.save(update_fields=["cards_deleted_at"])
     return len(due)

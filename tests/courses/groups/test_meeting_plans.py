@@ -23,7 +23,7 @@ from courses.groups.calendar_entries import calendar_entries, entries_for_member
 from courses.groups.domain import checklists
 from courses.groups.domain.cadence import nudge_quiet_groups
 from courses.groups.domain.feeds import close_feed, feed_at, open_feed, renew_feed, token_of
-from courses.groups.domain.lifecycle import end_group, pause_group
+from courses.groups.domain.lifecycle import delete_due_cards, end_group, pause_group
 from courses.groups.domain.meetings import MeetingPlan, cancel_meeting, change_meeting, following_ones
 from courses.groups.domain.running_order import advice_on, set_running_order, timed_steps
 from courses.groups.domain.series import MONTHLY, holiday_on, plan_series, series_days
@@ -376,6 +376,9 @@ def test_the_end_of_a_group_reaches_calendars_and_then_its_address_ends(group):
     (entry,) = entries_for_members(feed=found)
     assert (entry.is_canceled, entry.sequence) == (True, 1)
     assert feed_at(token=token_of(feed), at=at + timedelta(days=31)) is None
+    group.meetings.update(phone="044 555 0100", link="https://kokous.example/x")
+    delete_due_cards(before=at, at=at)
+    assert list(group.meetings.values_list("phone", "link")) == [("", "")]
 
 
 def test_ones_own_calendar_has_the_meetings_of_ones_own_groups(group):
