@@ -4,6 +4,7 @@ Everything happens in one process, as starting Django is most of the work when n
 """
 
 import argparse
+import gc
 import hashlib
 import io
 import os
@@ -28,6 +29,7 @@ def main() -> None:
     arguments.add_argument("--trainees", type=int, default=0, help="with one more run of this many trainees")
     chosen = arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    gc.set_threshold(20_000, 20, 100)  # migrating makes classes by the ten thousand; a quarter of its time was this
 
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     django.setup()

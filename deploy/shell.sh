@@ -3,6 +3,7 @@ set -euo pipefail
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$TOP"
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
+unset PYTHONDONTWRITEBYTECODE # many processes start: none should compile anew what another one has compiled
 VENV=$TOP/.venv
 
 say() { printf '\033[1m»\033[0m %s\n' "$*"; }

@@ -12,7 +12,7 @@ trap 'stop_postgres; rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 # What an operator has set for a site of their own must not steer the tests.
 export DATABASE_URL='' REDIS_URL='' S3_URL='' MAIL_URL=''
-unset DJANGO_SETTINGS_MODULE PEILI_DEMO PEILI_EMBEDDED_WORKER
+unset DJANGO_SETTINGS_MODULE PEILI_DEMO PEILI_EMBEDDED_WORKER PEILI_TEST_TEMPLATE
 
 STAGES=() FAILED=() SUMMARIES=()
 stage() {
@@ -30,15 +30,35 @@ run_pytest() {
   cp "$out" "${SUMMARIES[-1]}"
   return "$code"
 }
-on_sqlite() { run_pytest -m "not e2e" -n 2 --dist loadgroup; }
+on_sqlite() { run_pytest -m "not e2e" -n 2 --dist load; }
+# A server of our own, whose data is thrown away, unless another one is named.
+find_database() {
+  TEST_DATABASE=${PEILI_TEST_DATABASE_URL:-}
+  [ -n "$TEST_DATABASE" ] && return 0
+  start_postgres -c fsync=off -c synchronous_commit=off -c full_page_writes=off ||
+    { echo "No PostgreSQL to test on. Install it, or set PEILI_TEST_DATABASE_URL." >&2; return 1; }
+  TEST_DATABASE=$POSTGRES_URL
+}
+# The migrations run once, into a database that each test process gets a copy of.
+migrate_template() {
+  [ -z "${PEILI_TEST_DATABASE_URL:-}" ] && [ -n "${POSTGRES_URL:-}" ] || return 0
+  python -c 'import psycopg, sys; psycopg.connect(sys.argv[1], autocommit=True).execute("CREATE DATABASE migrated")' \
+    "$POSTGRES_URL" && DATABASE_URL=${POSTGRES_URL%/*}/migrated django migrate --verbosity 0
+}
+begin_early() {
+  local code=0
+  migrate_template >"$WORK/template.log" 2>&1 || code=$?
+  echo "$code" >"$WORK/template.code"
+  exec python tests/e2e/serving.py "$WORK/story-demo" >"$WORK/story-demo.log" 2>&1
+}
 on_postgres() {
-  local url=${PEILI_TEST_DATABASE_URL:-}
-  if [ -z "$url" ]; then
-    start_postgres -c fsync=off -c synchronous_commit=off -c full_page_writes=off ||
-      { echo "No PostgreSQL to test on. Install it, or set PEILI_TEST_DATABASE_URL." >&2; return 1; }
-    url=$POSTGRES_URL
-  fi
-  DATABASE_URL=$url run_pytest -m "not e2e" -n 2 --dist loadgroup --migrations --database-only
+  [ -n "$TEST_DATABASE" ] || return 1
+  while [ ! -s "$WORK/template.code" ]; do sleep 1; done
+  [ "$(cat "$WORK/template.code")" = 0 ] || { cat "$WORK/template.log" >&2; return 1; }
+  local template=migrated
+  [ -z "${PEILI_TEST_DATABASE_URL:-}" ] || template=
+  DATABASE_URL=$TEST_DATABASE PEILI_TEST_TEMPLATE=$template \
+    run_pytest -m "not e2e" -n 2 --dist load --migrations --database-only
 }
 in_browser() {
   find_chromium || return 1
@@ -50,8 +70,9 @@ django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 stage "System libraries" bash deploy/system-libraries.sh
 stage "Texts compiled" django messages --compile-only
 if [ "${1:-all}" = all ]; then
-  # The linters use one processor: the other one makes the demo of the stories meanwhile.
-  python tests/e2e/serving.py "$WORK/story-demo" >"$WORK/story-demo.log" 2>&1 &
+  stage "PostgreSQL" find_database
+  # The linters use one processor: the other one makes meanwhile what the stages after them begin with.
+  begin_early &
   STORY_DEMO=$!
 fi
 stage "Style (ruff)" ruff check .

@@ -18,5 +18,6 @@ if not DATABASE_URL:
     DATABASES["default"]["OPTIONS"].pop("init_command")
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
+    DATABASES["default"]["TEST"] = {"TEMPLATE": env("PEILI_TEST_TEMPLATE", default="") or None}
 # Without migrations the search index table of SQLite is not there; search has tests of its own that migrate.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False  # type: ignore[assignment]

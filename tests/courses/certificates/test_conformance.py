@@ -21,7 +21,7 @@ from courses.certificates.badges.keys import current_key
 from courses.certificates.domain import badges, enclosing, printing, rendering, verification
 from courses.certificates.signing import pades
 
-pytestmark = pytest.mark.xdist_group("judged files")
+pytestmark = pytest.mark.dear  # drawn and judged once
 LANGUAGES = ("fi", "sv", "en")
 
 

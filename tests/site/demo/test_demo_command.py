@@ -23,7 +23,7 @@ from demo.sources import read_demo
 from modules.lesson.models import LessonPage
 from modules.recording.models import RecordingPage
 
-pytestmark = pytest.mark.xdist_group("demo")  # loading takes its time: once is enough
+pytestmark = pytest.mark.dear  # loading takes its time: once is enough
 
 PAGES = {  # which role each address is for; None needs no signing in
     "course": None,
