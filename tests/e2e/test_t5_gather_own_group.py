@@ -1,5 +1,6 @@
 """T5: a trainee without a group gathers one, and the sessions that were closed until then open at once."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -48,6 +49,7 @@ def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, visit, check_
     page.goto(group)
     page.locator(".next-step").get_by_role("link", name="Lisää ehdokas").click()
     check_page(page, "a candidate")
+    expect_nothing_personal(page)
     for name, line in CANDIDATES[:-1]:
         add_candidate(page, name, line, again=True)
     plain = trainee(javascript=False)
@@ -55,10 +57,14 @@ def test_a_group_is_gathered_and_opens_the_later_sessions(trainee, visit, check_
     add_candidate(plain, *CANDIDATES[-1], again=False)
     expect(plain.get_by_role("table").get_by_role("rowheader")).to_have_text([name for name, _line in CANDIDATES])
 
+    invite_and_inform(page, group, check_page)
     ask_by_link(page, group, visit(), visit(javascript=False), check_page)
     page.goto(group)
     check_page(page, "a group being gathered")
     decide_on_the_hint(page, check_page)
+    compose_by_keyboard(page, plain, check_page)
+    compose_by_dragging(elsewhere, f"{group}kokoonpano/")
+    leave_by_own_link(page, group, visit())
     for name, _line in CANDIDATES:
         confirm(page, name)
     agree_on_rules_and_goal(page, check_page)
@@ -98,6 +104,13 @@ def found_by_keyboard(page: Page) -> None:
     tab_to(page, page.get_by_role("radio", name="lähi"))
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("radio", name="verkko")).to_be_checked()
+    for size in ("0", "−1", "50"):
+        tab_to(page, page.get_by_label("Montako ryhmäläistä toivot"))
+        page.keyboard.press("Control+a")
+        page.keyboard.type(size)
+        press(page, page.get_by_role("button", name="Luo ryhmä"))
+        expect(page.get_by_label("Montako ryhmäläistä toivot")).to_have_attribute("aria-invalid", "true")
+        expect(page.get_by_label("Työnimi")).to_have_value("Iltapilvet")
     tab_to(page, page.get_by_label("Montako ryhmäläistä toivot"))
     page.keyboard.press("Control+a")
     page.keyboard.type("5")
@@ -117,10 +130,91 @@ def add_candidate(page: Page, name: str, line: str, *, again: bool) -> None:
     expect(page.get_by_role("status").filter(has_text="Ehdokas on lisätty.")).to_be_visible()
 
 
+def expect_nothing_personal(page: Page) -> None:
+    """An identity code is refused in a pseudonym, a word on health is asked about."""
+    for name, told in (("Vuokko 010190-123A", "Peitenimessä ei voi olla tätä"), ("Uupunut", "kertovan terveydestä")):
+        page.get_by_label("Peitenimi").fill(name)
+        page.get_by_label("Toimiala").select_option(label=BUILDING)
+        page.get_by_role("radio", name="yksin").check()
+        page.get_by_role("radio", name="3–5 vuotta").check()
+        page.get_by_role("button", name="Tallenna ehdokas").click()
+        expect(page.get_by_role("main").get_by_text(told).first).to_be_visible()
+
+
+def open_menu(page: Page, entry: str) -> None:
+    """Choose a page of the group from its menu, as it is on a phone."""
+    menu = page.get_by_role("navigation", name="Ryhmän sivut")
+    menu.locator("summary").click()
+    menu.get_by_role("link", name=entry, exact=True).filter(visible=True).click()
+
+
+def invite_and_inform(page: Page, group: str, check_page) -> None:
+    """The invitation is filled from the group, the notice can be downloaded in the member's language."""
+    page.goto(group)
+    open_menu(page, "Kutsu")
+    expect(page.get_by_label("Kutsuteksti")).to_have_value(re.compile("etäyhteydellä"))
+    check_page(page, "an invitation")
+    open_menu(page, "Aloituskeskustelu")
+    expect(
+        page.get_by_role("main").get_by_role("listitem").filter(has_text="Mikä sai sinut vastaamaan?")
+    ).to_be_visible()
+    check_page(page, "the first talk")
+    open_menu(page, "Informointilappu")
+    page.get_by_role("link", name="Svenska").click()
+    check_page(page, "an information notice")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Lataa PDF").click()
+    assert download.value.suggested_filename == "informointilappu-sv.pdf"
+
+
+def compose_by_keyboard(page: Page, plain: Page, check_page) -> None:
+    """The board with the keys alone, and by its buttons without scripts; an old page moves nothing."""
+    open_menu(page, "Kokoonpano")
+    check_page(page, "the composition board")
+    plain.goto(page.url)
+    press(page, page.get_by_role("button", name="Siirrä Kielo: Ilman ryhmää"))
+    expect(part(page, "Ilman ryhmää").get_by_role("heading", name="Kielo")).to_be_visible()
+    plain.get_by_role("button", name="Siirrä Kielo: Ilman ryhmää").click()  # the same again changes nothing
+    expect(part(plain, "Ilman ryhmää").get_by_role("heading", name="Kielo")).to_be_visible()
+    check_page(page, "somebody without a group")
+    press(page, page.get_by_role("button", name="Siirrä Kielo: Iltapilvet"))
+    expect(part(page, "Iltapilvet").get_by_role("heading", name="Kielo")).to_be_visible()
+    expect(part(page, "Iltapilvet")).to_contain_text("Hyvän kokoinen")
+    open_menu(page, "Kortit")
+
+
+def compose_by_dragging(wide: Page, board: str) -> None:
+    """Dragging presses the same buttons."""
+    wide.goto(board)
+    for column in ("Ilman ryhmää", "Iltapilvet"):
+        card = wide.get_by_role("listitem").filter(has=wide.get_by_role("heading", name="Vuokko"))
+        card.drag_to(part(wide, column).get_by_role("heading", level=2))
+        expect(part(wide, column).get_by_role("heading", name="Vuokko")).to_be_visible()
+
+
+def leave_by_own_link(page: Page, group: str, guest: Page) -> None:
+    """A prospect who asks to be removed is gone from the cards and from the poll."""
+    page.goto(f"{group}jasenet/uusi/")
+    add_candidate(page, "Orvokki", "Koulutus", again=False)
+    open_menu(page, "Toivekysely")
+    page.get_by_role("button", name="Avaa kysely").click()
+    link = page.get_by_label("Orvokki", exact=True).input_value()
+    guest.goto(link)
+    guest.get_by_role("link", name="Poista").first.click()
+    guest.get_by_role("button", name="Poista").first.click()
+    guest.goto(link)
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Linkki ei ole voimassa")
+    page.reload()
+    expect(page.get_by_text("Orvokki")).to_have_count(0)
+    page.get_by_role("button", name="Päätä kysely").click()
+    open_menu(page, "Kortit")
+    expect(page.get_by_text("Orvokki")).to_have_count(0)
+
+
 def ask_by_link(page: Page, group: str, guest: Page, card: Page, check_page) -> None:
     """The needs poll: nobody signs in, looking changes nothing, and an ended poll ends politely."""
     page.goto(group)
-    page.get_by_role("link", name="Kysy toiveet linkillä").click()
+    open_menu(page, "Toivekysely")
     check_page(page, "a poll not opened yet")
     page.get_by_role("button", name="Avaa kysely").click()
     check_page(page, "a poll that is open")
@@ -154,6 +248,7 @@ def ask_by_link(page: Page, group: str, guest: Page, card: Page, check_page) -> 
 
 def decide_on_the_hint(page: Page, check_page) -> None:
     """Two of one line and one municipality may compete: the trainee decides, and says why."""
+    open_menu(page, "Kortit")
     hints = part(page, "Sopivatko yhteen").get_by_role("listitem")
     expect(hints).to_have_count(1)
     expect(hints).to_contain_text("sama ala ja kunta")
@@ -175,6 +270,7 @@ def confirm(page: Page, name: str) -> None:
 
 
 def agree_on_rules_and_goal(page: Page, check_page) -> None:
+    open_menu(page, "Yleiskuva")
     page.get_by_role("link", name="Kirjaa pelisäännöt").click()
     check_page(page, "ground rules")
     page.get_by_label("Sovittu").fill(date.today().isoformat())

@@ -5,6 +5,7 @@ from e2e.steps import part
 from playwright.sync_api import Page, expect
 
 QUESTION = "Miten ryhmä palaa puheeseen, kun ilta on alkanut myöhässä?"
+GROUP = "Yhteinen pöytä"
 ANSWER = "Aloita kierroksella, jossa jokainen sanoo yhden lauseen."
 RUN = "/ryhmat/apu/syksy-2026/"
 
@@ -62,7 +63,13 @@ def expect_shared(page: Page):
 def test_a_worried_trainee_asks_to_be_called_and_writes_nothing(visit, site, check_page):
     page, trainer = visit(javascript=False), visit("trainer")
     sign_in_person(page, site, "viherpeippo")
-    page.goto(RUN)
+    page.goto("/ryhmat/")
+    page.get_by_role("main").get_by_role("link", name=GROUP).first.click()
+    page.get_by_role("link", name="Olen huolissani jostakusta").click()
+    contacts = part(page, "Mistä saa apua")
+    for name, number in (("Hätänumero", "112"), ("MIELI Kriisipuhelin", "0925250111")):
+        expect(contacts.locator(f"a[href='tel:{number}']")).to_contain_text(name)
+    expect(page.get_by_role("main").locator("textarea, input[type=text]")).to_have_count(0)
     page.get_by_role("button", name="Pyydä kouluttajaa soittamaan").click()
     expect(part(page, "Huoli ryhmäläisestä")).to_contain_text("Soittopyyntö on lähetetty")
     trainer.goto("/kouluttaja/odottaa/?nayta=apua")
