@@ -138,7 +138,7 @@ class TestOtherForms:
         assert client.get("/kesken/").status_code == 200
 
     def test_a_form_with_a_password_is_not_kept(self, client, sent):
-        staff, url, fields = sent
+        _staff, url, fields = sent
         assert "kesken" not in client.post(url, fields | {"oldpassword": "salainen"}).url
         assert "unsent" not in client.session
 

@@ -1,4 +1,4 @@
-"""What may be typed for dates and times in this language: Django's forms, and those the content admin's calendar writes."""
+"""Dates and times as they may be typed: Django's forms, and those that the calendar of the content admin writes."""
 
 from django.conf.locale.sv import formats as usual
 
