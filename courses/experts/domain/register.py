@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User as Account
 from accounts.models import normalize_email
@@ -91,13 +93,22 @@ def invite_expert(*, email: str, by: User, at: datetime) -> None:
         expert = expert or Expert(email=address, email_key=email_key(address))
         expert.invited_by, expert.invited_at, expert.changed_at = by, at, at
         expert.save()
-        _mail(expert, "invitation", _("Pyyntö asiantuntijarekisteriin"), at, who=by.get_full_name())
+        _mail(expert, "invitation", gettext_lazy("Pyyntö asiantuntijarekisteriin"), at, who=by.get_full_name())
 
 
-def _mail(expert: Expert, what: str, subject: str, at: datetime, **values: str) -> None:
+def _mail(expert: Expert, what: str, subject: Any, at: datetime, reply_to: str = "", **values: str) -> None:
+    """Put a mail to the expert into the outbox, in the expert's language as far as it is known."""
     language = expert.user.language if expert.user else "fi"
-    text = render_to_string(f"experts/mail/{what}.txt", {"link": link_of(expert), **values})
-    queue_mail(to=expert.email, subject=subject, text=text, kind=f"expert-{what}", language=language, at=at)
+    with translation.override(language):
+        queue_mail(
+            to=expert.email,
+            subject=str(subject),
+            text=render_to_string(f"experts/mail/{what}.txt", {"link": link_of(expert), **values}),
+            reply_to=reply_to,
+            kind=f"expert-{what}",
+            language=language,
+            at=at,
+        )
 
 
 def send_link(*, email: str, at: datetime) -> None:
@@ -106,7 +117,7 @@ def send_link(*, email: str, at: datetime) -> None:
         rows = Expert.objects.select_for_update(of=("self",)).exclude(state=CardState.WITHDRAWN)
         expert = rows.filter(email_key=email_key(email)).first()
         if expert:
-            _mail(expert, "link", _("Linkki asiantuntijakorttiisi"), at)
+            _mail(expert, "link", gettext_lazy("Linkki asiantuntijakorttiisi"), at)
 
 
 def card_for(*, user: User) -> Expert | None:
@@ -176,13 +187,9 @@ def withdraw_card(*, expert: Expert, at: datetime) -> None:
 def remove_card(*, expert: Expert, at: datetime) -> None:
     """This function will take a card out of the register by a coordinator's decision, and tell the expert."""
     with transaction.atomic():
-        address, user = expert.email, expert.user
+        if expert.email:
+            _mail(expert, "removed", gettext_lazy("Korttisi on poistettu asiantuntijarekisteristä"), at)
         withdraw_card(expert=expert, at=at)
-        if address:
-            text = render_to_string("experts/mail/removed.txt", {})
-            subject = _("Korttisi on poistettu asiantuntijarekisteristä")
-            language = user.language if user else "fi"
-            queue_mail(to=address, subject=subject, text=text, kind="expert-removed", language=language, at=at)
 
 
 def experts_shown(
@@ -216,26 +223,21 @@ def write_to_expert(*, expert: Expert, by: User, text: str, at: datetime) -> Non
         if row is None:
             raise UnableToRegister(_("Kortti on poistettu rekisteristä."))
         ContactMessage.objects.create(expert=row, sender=by, sent_at=at)
-        subject = _("Työpeili-ohjaaja kysyy sinua asiantuntijaksi")
-        words = {"who": by.get_full_name(), "words": text, "card": link_of(row)}
-        queue_mail(
-            to=row.email,
-            subject=subject,
-            text=render_to_string("experts/mail/message.txt", words),
-            reply_to=by.email,
+        _pass_on(row, by, text, at)
+
+
+def _pass_on(row: Expert, by: User, text: str, at: datetime) -> None:
+    subject = gettext_lazy("Työpeili-ohjaaja kysyy sinua asiantuntijaksi")
+    _mail(row, "message", subject, at, by.email, who=by.get_full_name(), words=text)
+    if row.user:
+        notify(
+            user=row.user,
             kind="expert-message",
-            language=row.user.language if row.user else "fi",
+            subject=lambda: _("Ohjaaja kysyy sinua asiantuntijaksi"),
+            text=lambda: _("Viesti on sähköpostissasi. Vastaa siihen sähköpostitse."),
             at=at,
+            in_digest=True,
         )
-        if row.user:
-            notify(
-                user=row.user,
-                kind="expert-message",
-                subject=lambda: _("Ohjaaja kysyy sinua asiantuntijaksi"),
-                text=lambda: _("Viesti on sähköpostissasi. Vastaa siihen sähköpostitse."),
-                at=at,
-                in_digest=True,
-            )
 
 
 def drop_unanswered(*, at: datetime) -> int:
