@@ -188,7 +188,14 @@ def compose_by_dragging(wide: Page, board: str) -> None:
     wide.goto(board)
     for column in ("Ilman ryhmää", "Iltapilvet"):
         card = wide.get_by_role("listitem").filter(has=wide.get_by_role("heading", name="Vuokko"))
-        card.drag_to(part(wide, column).get_by_role("heading", level=2))
+        card.scroll_into_view_if_needed()
+        place, target = card.bounding_box(), part(wide, column).get_by_role("heading", level=2).bounding_box()
+        right = place["x"] + place["width"]
+        wide.mouse.move(right - 20, place["y"] + 15)
+        wide.mouse.down()
+        wide.mouse.move(right - 60, place["y"] + 25, steps=4)
+        wide.mouse.move(target["x"] + 20, target["y"] + 10, steps=6)
+        wide.mouse.up()
         expect(part(wide, column).get_by_role("heading", name="Vuokko")).to_be_visible()
 
 
