@@ -186,17 +186,19 @@ def compose_by_keyboard(page: Page, plain: Page, check_page) -> None:
 def compose_by_dragging(wide: Page, board: str) -> None:
     """Dragging presses the same buttons."""
     wide.goto(board)
-    for column in ("Ilman ryhmää", "Iltapilvet"):
-        card = wide.get_by_role("listitem").filter(has=wide.get_by_role("heading", name="Vuokko"))
-        card.scroll_into_view_if_needed()
-        place, target = card.bounding_box(), part(wide, column).get_by_role("heading", level=2).bounding_box()
-        right = place["x"] + place["width"]
-        wide.mouse.move(right - 20, place["y"] + 15)
-        wide.mouse.down()
-        wide.mouse.move(right - 60, place["y"] + 25, steps=4)
-        wide.mouse.move(target["x"] + 20, target["y"] + 10, steps=6)
-        wide.mouse.up()
-        expect(part(wide, column).get_by_role("heading", name="Vuokko")).to_be_visible()
+    card = wide.get_by_role("listitem").filter(has=wide.get_by_role("heading", name="Vuokko"))
+    card.scroll_into_view_if_needed()
+    place = card.bounding_box()
+    target = part(wide, "Ilman ryhmää").get_by_role("heading", level=2).bounding_box()
+    right = place["x"] + place["width"]
+    wide.mouse.move(right - 20, place["y"] + 15)
+    wide.mouse.down()
+    wide.mouse.move(right - 60, place["y"] + 25, steps=4)
+    wide.mouse.move(target["x"] + 20, target["y"] + 10, steps=6)
+    wide.mouse.up()
+    expect(part(wide, "Ilman ryhmää").get_by_role("heading", name="Vuokko")).to_be_visible()
+    wide.get_by_role("button", name="Siirrä Vuokko: Iltapilvet").click()
+    expect(part(wide, "Iltapilvet").get_by_role("heading", name="Vuokko")).to_be_visible()
 
 
 def leave_by_own_link(page: Page, group: str, guest: Page) -> None:
