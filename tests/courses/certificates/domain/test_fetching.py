@@ -1,5 +1,7 @@
 """A stored file is fetched again by asking once: all that must hold is in that question."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,7 +39,7 @@ def test_a_download_asks_once_and_writes_once(client, scene, who):
         answer = client.get(address(certificate, user))
     assert sum('"certificates_' in query["sql"] for query in asked.captured_queries) == 2
     assert answer.content == b"%PDF-1.7 todistus"
-    assert certificate.file_name in answer["Content-Disposition"]
+    assert certificate.file_name in unquote(answer["Content-Disposition"])
     row = CertificateAccess.objects.latest("pk")
     assert (row.user, row.hat, row.certificate) == (user, "holder" if who == "holder" else "organisation", certificate)
     assert row.organisation == (None if who == "holder" else advisor.organisation_contacts.get().organisation)
