@@ -7,6 +7,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+
+# A slow moment of the machine is no fault of the code: no test asserts a timing. The examples are the same in every
+# run, so that red means changed code; `--hypothesis-profile=explore` looks for new ones.
+hypothesis_settings.register_profile("peili", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None)
+hypothesis_settings.load_profile("peili")
 
 
 def pytest_addoption(parser):
