@@ -15,15 +15,16 @@ import pytest
 HERE = Path(__file__).parent
 STANDARDS = ("ua1", "3a")  # PDF/UA-1 and PDF/A-3A
 JAXB = ("jaxb-runtime", "jaxb-core", "jaxb-impl", "istack-commons-runtime", "txw2", "javax.activation")
+QUICK_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # so short a life does not repay the second compiler
 PACKAGES = "default-jdk-headless libjaxb-java poppler-utils zbar-tools"
 FEWEST_CHECKS = 1000  # of a page as full as a certificate; fewer would mean that the engine saw nothing
 
 
 def broken_rules(files: list[Path], standards: tuple[str, ...] = STANDARDS) -> dict[tuple[str, str], list[str]]:
     """Return for each standard and file name the rules that the file breaks, judged by veraPDF's engine."""
-    command = ["java", "-cp", _engine(), str(HERE / "CheckConformance.java"), ",".join(standards), *map(str, files)]
+    engine = ["java", *QUICK_START, "-cp", _engine(), str(HERE / "CheckConformance.java")]
     verdicts = {}
-    for line in _run("java", command).splitlines():
+    for line in _run("java", [*engine, ",".join(standards), *map(str, files)]).splitlines():
         standard, file, checks, *broken = line.split("\t")
         if int(checks) < FEWEST_CHECKS and not broken:
             broken = [f"only {checks} checks"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 from asn1crypto import keys as asn1_keys
@@ -86,6 +87,16 @@ def pkcs12_file(authority: Authority, key, certificate, password: str) -> bytes:
     """Return what an authority hands out: key, certificate and root in one file."""
     sealing = serialization.BestAvailableEncryption(password.encode())
     return pkcs12.serialize_key_and_certificates(b"avain", key, certificate, [authority.certificate], sealing)
+
+
+def signing_settings(authority: Authority, address: str, folder: Path) -> dict[str, str]:
+    """Return the settings of a site whose key the authority has certified; the files are put into the folder."""
+    key = new_key()
+    certificate = authority.certify(key, "Kaislikon ammattikorkeakoulu", crl=f"{address}/crl")
+    (folder / "avain.p12").write_bytes(pkcs12_file(authority, key, certificate, "salasana"))
+    (folder / "juuret.pem").write_bytes(authority.pem())
+    files = {"P12_FILE": str(folder / "avain.p12"), "ROOTS_FILE": str(folder / "juuret.pem")}
+    return {**files, "P12_PASSWORD": "salasana"}
 
 
 @contextmanager

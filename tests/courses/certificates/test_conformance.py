@@ -9,10 +9,12 @@ import pikepdf
 import pypdf
 import pytest
 from conformance.judging import STANDARDS, boxes_in, broken_rules, code_in, text_of
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
 from factories.paper import HARD_NAMES, ISSUED, paper
+from factories.trust import Authority, services, signing_settings
 from PIL import Image
 
 from courses import pdf
@@ -68,7 +70,24 @@ def draw_all(folder):
         printing.certificate_html(snapshot=paper(number="", code=""), is_preview=True), look=printing.LOOK
     )
     keep("preview", paper(), draft)
+    for name, content in stamped(folder).items():
+        keep(name, paper(), content)
     return values, files
+
+
+def stamped(folder):
+    """Give the files of a site whose key an authority has certified: with a time-stamp, and with long-term data too."""
+    drawn = pdf.render_pdf(printing.certificate_html(snapshot=paper()), look=printing.LOOK)
+    words = {"name": "SAMK", "reason": "Todistus 1", "place": "Pori", "field_label": "Allekirjoitus"}
+    files, authority = {}, Authority()
+    with services(authority) as address:
+        ours = settings.CERTIFICATE_SIGNING | signing_settings(authority, address, folder)
+        for name, is_long in (("b-t", False), ("b-lt", True)):
+            more = {"TIMESTAMP_URL": f"{address}/aika", "LONG_TERM": is_long}
+            with override_settings(DEMO=False, CERTIFICATE_SIGNING=ours | more):
+                files[name] = pades.sign(drawn, **words)
+    assert (b"/DSS" in files["b-t"], b"/DSS" in files["b-lt"]) == (False, True)
+    return files
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +97,12 @@ def verdicts(papers):
 
 SIGNED = [f"{kind}-{language}" for kind in ("plain", "hard") for language in LANGUAGES]
 WITHOUT_TWIN = [f"unsigned-{language}" for language in LANGUAGES]
+STAMPED = ["b-t", "b-lt"]
 
 
 @pytest.mark.only_on("sqlite3")  # a file does not know which database it was made beside
 @pytest.mark.parametrize("standard", STANDARDS)
-@pytest.mark.parametrize("name", [*SIGNED, *WITHOUT_TWIN, "pictured", "preview"])
+@pytest.mark.parametrize("name", [*SIGNED, *WITHOUT_TWIN, *STAMPED, "pictured", "preview"])
 def test_the_file_conforms(verdicts, standard, name):
     assert verdicts[standard, f"{name}.pdf"] == []
 
