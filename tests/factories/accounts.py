@@ -2,6 +2,7 @@
 
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from accounts.models import Organisation, OrganisationContact, User
 
@@ -19,11 +20,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     given_name = factory.Sequence(lambda n: ["Kuovi", "Kiuru", "Haahka", "Tiira", "Kuikka", "Pyy"][n % 6])
     family_name = factory.Sequence(lambda n: ["Rantanen", "Ålander-Öhman", "Niemelä", "Suo"][n % 4])
 
-    @factory.post_generation
-    def password(self, create, extracted, **kwargs):
-        self.set_password(extracted or PASSWORD)
-        if create:
-            self.save(update_fields=["password"])
+    password = PASSWORD
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        return kwargs | {"password": make_password(kwargs["password"] or PASSWORD)}
 
     @factory.post_generation
     def address(self, create, extracted, **kwargs):
