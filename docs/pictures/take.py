@@ -16,7 +16,12 @@ PICTURES = [
     ("home-phone", "trainee", "", "phone"),
     ("home-desktop", "trainee", "", "desktop"),
     ("quiz-phone", "trainee", "quiz", "phone"),
+    ("group-phone", "trainee", "own_group", "phone"),
+    ("log-phone", "trainee", "meeting_log", "phone"),
     ("review-desktop", "trainer", "", "desktop"),
+    ("overview-desktop", "trainer", "progress", "desktop"),
+    ("certificates-desktop", "coordinator", "certificates", "desktop"),
+    ("shared-desktop", "advisor", "", "desktop"),
 ]
 
 
