@@ -3,7 +3,7 @@
 import re
 
 from e2e.looking import press
-from e2e.people import sign_in_person
+from e2e.people import sign_in_by_form, sign_in_person
 from e2e.steps import latest_mail
 from playwright.sync_api import expect
 
@@ -12,7 +12,7 @@ GUESS = "7d9f2c1e-0000-4000-8000-000000000000"
 
 
 def test_the_first_visit_of_a_contact_of_two_organizations(site, visit, check_page):
-    page = sign_in_person(visit(), site, "haahka")
+    page = sign_in_by_form(visit(), site, "haahka")
     page.goto("/neuvoja/")
     main = page.get_by_role("main")
     expect(main.get_by_role("heading", level=1)).to_have_text("Minkä organisaation puolesta toimit?")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from e2e.browsing import DEVICES
-from e2e.people import sign_in_person
+from e2e.people import sign_in_by_form
 from e2e.test_t6_log_a_meeting import fill_log
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -17,7 +17,7 @@ def phone(browser, site):
     """Return a phone whose person is signed in; it may lose its connection, which a console complains of."""
     context = browser.new_context(base_url=site.base_url, **DEVICES["phone"])
     page = context.new_page()
-    sign_in_person(page, site, PERSON)
+    sign_in_by_form(page, site, PERSON)
     yield page
     context.close()
 
@@ -113,13 +113,13 @@ def test_a_session_that_ended_in_the_tunnel_asks_to_sign_in_and_then_sends(phone
     phone.context.set_offline(False)
     expect(phone.get_by_role("link", name="Kirjaudu sisään, niin kirjaus lähtee")).to_be_visible()
     # Somebody else signs in on the same phone: nothing of it is shown to them, and nothing goes in their name.
-    sign_in_person(phone, site, STRANGER)
+    sign_in_by_form(phone, site, STRANGER)
     phone.goto("/ryhmat/")
     phone.wait_for_timeout(300)
     expect(phone.get_by_text(GROUP)).to_have_count(0)
     assert kept_in(phone.context, phone) == 1
     phone.context.clear_cookies()
-    sign_in_person(phone, site, PERSON)
+    sign_in_by_form(phone, site, PERSON)
     phone.goto(address)
     expect(phone.get_by_text("Odottaa kuittausta", exact=True)).to_be_visible()
     expect(logs(phone, "istunto")).to_have_count(1)
