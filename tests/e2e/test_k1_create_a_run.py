@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 NEW = "/koordinaattori/uusi-toteutus/"
 NEXT_YEAR = date.today().year + 1
@@ -45,8 +45,15 @@ def test_a_run_is_made_from_an_earlier_one_looked_at_and_opened(visit, check_pag
 
     # Session 4 before session 3, and hours that do not add up.
     fourth = session(page, 4).get_by_label("Päivä").input_value()
-    session(page, 4).get_by_label("Päivä").fill((first + timedelta(days=8)).isoformat())
+    # The line is slow: the answer to the day comes while the minutes are being typed, and must not undo them.
+    held: list[Route] = []
+    page.route(f"**{NEW}*", lambda route: held.append(route), times=1)
+    with page.expect_request(f"**{NEW}*"):
+        session(page, 4).get_by_label("Päivä").fill((first + timedelta(days=8)).isoformat())
     session(page, 1).get_by_label("Kesto, min").fill("120")
+    held[0].continue_()
+    expect(page.get_by_text("Yhteensä 11 h, laajuus 12 h.")).to_be_visible()
+    expect(session(page, 1).get_by_label("Kesto, min")).to_have_value("120")
     create(page)
     expect(session(page, 4)).to_contain_text("ennen kuin edellinen kerta on ohi")
     expect(page.get_by_label("Nimi", exact=True).last).to_have_value("Seuraava syksy")
