@@ -54,6 +54,7 @@ class CourseRun(models.Model):
     enrolment_opens_at = models.DateTimeField(_("ilmoittautuminen alkaa"))
     enrolment_closes_at = models.DateTimeField(_("ilmoittautuminen päättyy"))
     price = models.CharField(_("hinta"), max_length=120, blank=True)
+    closed_on = models.DateField(_("suljettu"), null=True, blank=True, editable=False)  # the clocks count from it
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CourseRunQuerySet.as_manager()

@@ -8,6 +8,17 @@ CONNECTION_LINK_HOURS = env.int("PEILI_CONNECTION_LINK_HOURS", default=4)  # gue
 
 # --- Retention ------------------------------------------------------------------------------------------------
 GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
+# Days. Closing a run starts the clocks (courses/run_clocks.py); see docs/operate.md.
+RUN_REOPEN_DAYS = env.int("PEILI_RUN_REOPEN_DAYS", default=14)  # how long a closed run can be opened again
+RUN_CLOSED_LATEST_DAYS = env.int("PEILI_RUN_CLOSED_LATEST_DAYS", default=90)  # after the last day, closed or not
+NEEDS_KEPT_DAYS = env.int("PEILI_NEEDS_KEPT_DAYS", default=30)  # special needs, after the last day
+STAFF_ACCESS_DAYS = env.int("PEILI_STAFF_ACCESS_DAYS", default=60)  # a trainer's, to a closed run
+LEARNING_KEPT_DAYS = env.int("PEILI_LEARNING_KEPT_DAYS", default=365)  # what trainees wrote and answered; logs
+RECORD_KEPT_DAYS = env.int("PEILI_RECORD_KEPT_DAYS", default=3650)  # attendance, completions; then a person decides
+ACCOUNT_KEPT_DAYS = env.int("PEILI_ACCOUNT_KEPT_DAYS", default=730)  # after the last sign-in
+ACCOUNT_WARNED_DAYS = env.list("PEILI_ACCOUNT_WARNED_DAYS", cast=int, default=[60, 14])  # before that: twice
+AUDIT_KEPT_DAYS = env.int("PEILI_AUDIT_KEPT_DAYS", default=730)  # who did and who fetched what
+ANSWERED_KEPT_DAYS = env.int("PEILI_ANSWERED_KEPT_DAYS", default=730)  # data requests, after the answer
 GROUP_GOAL_ASKED_AFTER = env.int("PEILI_GROUP_GOAL_ASKED_AFTER", default=3)  # meetings since the last time (BR-08)
 
 # --- Forms without an account ----------------------------------------------------------------------------------
