@@ -51,6 +51,7 @@ urlpatterns = [
     path(EXCEPTION + "hyvaksy/", exceptions.accept, name="exception-accept"),
     path(EXCEPTION + "lopeta/", exceptions.end, name="exception-end"),
     path("kouluttaja/<slug:run>/poikkeukset/", exceptions.listing, name="exceptions"),
+    path("kouluttaja/<slug:run>/poikkeukset.<slug:ending>", exceptions.listing_file, name="exceptions-file"),
     path("kouluttaja/<slug:run>/ehdot/", rules.rules, name="rules"),
     path("kouluttaja/<slug:run>/ehdot/muuta/", rules.change, name="rules-change"),
     path("kouluttaja/<slug:run>/ehdot/siirra/", rules.move, name="rules-move"),

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.people import signed_in
-from courses import permissions
-from courses.domain import exception_list
-from courses.domain.activity_exceptions import agreements_in
+from courses import permissions, tables
+from courses.domain import exception_list, exception_report
 from courses.domain.exceptions import (
     UnableToGrant,
     accept_make_up,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PAGE_SIZE = 50
+MOST_SHOWN = 200  # make-up work of a large run; the file has all of it
 
 
 @login_required
@@ -117,6 +117,26 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
     page = Paginator(exception_list.exceptions_of(found, state=state), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = cast("QuerySet[ConditionException]", page.object_list)
     described = exception_list.describe_exceptions(shown, viewer=signed_in(request))
-    agreed = agreements_in(found) if state in ("", exception_list.IN_FORCE) and page.number == 1 else []
-    context = {"run": found, "rows": described, "page": page, "states": states, "state": state, "agreed": agreed}
+    context = {"run": found, "rows": described, "page": page, "states": states, "state": state}
+    if page.number == 1:
+        context |= {
+            "agreed": exception_report.agreed_in(found, state=state),
+            "make_ups": exception_report.make_ups_in(found, state=state)[:MOST_SHOWN],
+            "made_up": exception_report.made_up_without_work(found, state=state)[:MOST_SHOWN],
+        }
     return render(request, "courses/exceptions.html", context)
+
+
+@login_required
+@require_GET
+def listing_file(request: HttpRequest, run: str, ending: str) -> HttpResponse:
+    """Send the report as a spreadsheet or as CSV, narrowed as the page is."""
+    found = permissions.staffed_run_or_404(request.user, run)
+    state = request.GET.get("tila", "")
+    rows = exception_report.report_rows(run=found, viewer=signed_in(request), state=state)
+    name = f"{found.slug}-poikkeukset"
+    if ending == "csv":
+        return tables.csv_response(rows, name=name)
+    if ending == "xlsx":
+        return tables.xlsx_response({_("Poikkeukset"): rows}, name=name)
+    raise Http404

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import UserFactory
-from factories.courses import EnrolmentFactory, make_run, make_staff
+from factories.courses import EnrolmentFactory, make_run, make_staff, mark_present
 
 from courses.domain.completion import evaluate
 from courses.domain.exceptions import end_exception, grant_exception
 from courses.enums import StaffRole
-from courses.models import ConditionException
+from courses.models import ConditionException, MakeUp
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,29 @@ def test_the_report_takes_the_same_queries_for_any_size(trainer, run):
         return len(captured)
 
     assert cost(1) == cost(30) <= 8
+
+
+def test_the_report_holds_every_sort_of_exception_on_the_page_and_in_the_files(trainer, run):
+    """Extension, waiver, make-up and prior learning: one report (item by item the same in the file)."""
+    until = timezone.localdate() + timedelta(days=9)
+    for kind, condition in [("extension", "sessions"), ("waived", "activities"), ("recognized", "sessions")]:
+        values = {"condition": condition, "kind": kind, "reason": f"=Syy {kind}", "by": trainer.user}
+        day = until if kind == "extension" else None
+        grant_exception(enrolment=EnrolmentFactory(run=run), until=day, at=timezone.now(), **values)
+    absent, marked = EnrolmentFactory(run=run), EnrolmentFactory(run=run)
+    first, second = run.sessions.all()[:2]
+    MakeUp.objects.create(enrolment=absent, session=first, offered_at=timezone.now(), due_at=timezone.now())
+    mark_present(marked, second, state="made_up")
+    path = reverse("courses:exceptions", kwargs={"run": run.slug})
+    page = page_of(trainer.get(path))
+    csv = trainer.get(reverse("courses:exceptions-file", kwargs={"run": run.slug, "ending": "csv"}))
+    lines = csv.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 5
+    for words in ("lisäaika", "vapautus", "hyväksiluku", "poissaolon korvaaminen", first.title, "'=Syy waived"):
+        assert any(words in line for line in lines)
+    for person in (absent, marked):
+        assert person.user.get_full_name() in page
+    assert "Poissaolojen korvaaminen" in page
+    ended = reverse("courses:exceptions-file", kwargs={"run": run.slug, "ending": "xlsx"}) + "?tila=paattynyt"
+    assert trainer.get(ended).content.startswith(b"PK")
+    assert trainer.get(ended.replace("xlsx", "exe")).status_code == 404

@@ -42,6 +42,7 @@ TABLE = [
     ("courses:confirm", {"run": "run", "person": "person"}, "post", {"coordinator": 302}),
     ("courses:exception", {"run": "run", "person": "person"}, "post", {"trainer": 422, "coordinator": 422}),
     ("courses:exceptions", {"run": "run"}, "get", STAFF),
+    ("courses:exceptions-file", {"run": "run", "ending": "csv"}, "get", STAFF),
     ("courses:exception-confirm", EXCEPTION, "post", DONE),
     ("courses:exception-accept", EXCEPTION, "post", DONE),
     ("courses:exception-end", EXCEPTION, "post", DONE),
