@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("assessments.selfassessment.staff_urls")),
     path("", include("courses.groups.urls")),
     path("", include("courses.experts.urls")),
+    path("", include("courses.invitations.urls")),
     path("", include("courses.notebook.urls")),
     path("", include("courses.connection.urls")),
     path("", include("courses.pulse.urls")),
