@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "courses.pulse",
     "courses.quotes",
     "courses.experts",
+    "courses.invitations",
     "courses.certificates",
     *activity_apps(),
     "portal",

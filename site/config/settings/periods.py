@@ -26,5 +26,7 @@ VISITOR_FORM_SECONDS = env.int("PEILI_VISITOR_FORM_SECONDS", default=2)  # a for
 
 # --- The register of facilitators ------------------------------------------------------------------------------
 LISTING_VALID_DAYS = env.int("PEILI_LISTING_VALID_DAYS", default=365)  # then its facilitator is asked to confirm it
+
+# --- Invitations ------------------------------------------------------------------------------------------------
 INVITATION_DAYS = env.int("PEILI_INVITATION_DAYS", default=30)  # how long an invitation's link holds
 INVITATION_ADDRESSES_KEPT_DAYS = env.int("PEILI_INVITATION_ADDRESSES_KEPT_DAYS", default=90)  # of who did not accept
