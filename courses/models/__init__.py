@@ -1,5 +1,6 @@
 """Fields, constraints and filters of the course core; the verbs are in courses.domain."""
 
+from courses.models.admission import NOTE_LENGTH, EnrolmentKey, EnrolmentStep, SessionCredit, Transfer
 from courses.models.attendance import (
     Attendance,
     AttendanceChange,
@@ -12,6 +13,7 @@ from courses.models.changes import SessionChange, SessionNotice
 from courses.models.completion import ActivityCompletion, ConditionException, ConditionState, OutlineVersion
 from courses.models.delivery import DeliveryForm, DeliverySession
 from courses.models.enrolment import Enrolment
+from courses.models.funding import Counting, FundingProject, Indicator, PlannedFigure
 from courses.models.pages import ActivityPage, CoursePage, Outcome, Prerequisite, ProgrammeItem, SessionPage
 from courses.models.questions import QUESTION_LENGTH, SessionQuestion
 from courses.models.review import ReviewLease
@@ -19,6 +21,7 @@ from courses.models.runs import CourseRun, RuleSet, RunStaff, Session, SessionCo
 from courses.models.trash import TrashPage
 
 __all__ = [
+    "NOTE_LENGTH",
     "QUESTION_LENGTH",
     "ActivityCompletion",
     "ActivityPage",
@@ -28,14 +31,20 @@ __all__ = [
     "ConditionException",
     "ConditionState",
     "ConferenceList",
+    "Counting",
     "CoursePage",
     "CourseRun",
     "DeliveryForm",
     "DeliverySession",
     "Enrolment",
+    "EnrolmentKey",
+    "EnrolmentStep",
+    "FundingProject",
+    "Indicator",
     "MakeUp",
     "Outcome",
     "OutlineVersion",
+    "PlannedFigure",
     "Prerequisite",
     "ProgrammeItem",
     "RegisterEvent",
@@ -45,8 +54,10 @@ __all__ = [
     "Session",
     "SessionChange",
     "SessionContent",
+    "SessionCredit",
     "SessionNotice",
     "SessionPage",
     "SessionQuestion",
+    "Transfer",
     "TrashPage",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Mode, RunState, SessionState, StaffRole
 from courses.models.delivery import DeliveryForm
+from courses.models.funding import FundingProject
 from courses.models.pages import CoursePage, SessionPage
 
 
@@ -54,6 +55,9 @@ class CourseRun(models.Model):
     enrolment_opens_at = models.DateTimeField(_("ilmoittautuminen alkaa"))
     enrolment_closes_at = models.DateTimeField(_("ilmoittautuminen päättyy"))
     price = models.CharField(_("hinta"), max_length=120, blank=True)
+    project = models.ForeignKey(
+        FundingProject, on_delete=models.PROTECT, null=True, blank=True, related_name="runs", verbose_name=_("hanke")
+    )
     closed_on = models.DateField(_("suljettu"), null=True, blank=True, editable=False)  # the clocks count from it
     created_at = models.DateTimeField(auto_now_add=True)
 
