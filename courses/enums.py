@@ -36,9 +36,20 @@ class EnrolmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("keskeytynyt")
     CANCELLED = "cancelled", pgettext_lazy("enrolment", "peruttu")
     DECLINED = "declined", _("ei hyväksytty")
+    MOVED = "moved", pgettext_lazy("enrolment", "siirtynyt")
 
 
 STUDYING = (EnrolmentState.ACCEPTED, EnrolmentState.ACTIVE, EnrolmentState.COMPLETED)
+HOLDING = (EnrolmentState.APPLIED, *STUDYING)  # who has a place, be it only kept until the decision
+
+
+class Way(models.TextChoices):
+    """By which door a person came into a run."""
+
+    OPEN = "open", _("avoin haku")
+    KEY = "key", _("ilmoittautumisavain")
+    INVITATION = "invitation", _("kutsu")
+    TRANSFER = "transfer", _("siirto")
 
 
 class Background(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from courses.domain.completion import evaluate
 from courses.domain.conference import drop_outdated_lists
 from courses.domain.exceptions import end_what_has_expired
+from courses.domain.places import move_up_everywhere
 from courses.domain.reminders import remind_of_sessions
 from courses.enums import RunState
 from courses.models import Enrolment
@@ -28,6 +29,7 @@ def sweep(*, at: datetime) -> int:
         .order_by("evaluated_at")[:BATCH]
     )
     done = end_what_has_expired(at=at) + drop_outdated_lists(at=at) + publish_due(at=at) + remind_of_sessions(at=at)
+    done += move_up_everywhere(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)
         done += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from courses.enums import STUDYING, RunState
+from courses.enums import HOLDING, RunState
 from courses.models import CourseRun, ProgrammeItem, SessionPage
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def course_context(*, course: CoursePage) -> dict[str, Any]:
         CourseRun.objects.filter(course=course)
         .public()
         .exclude(state=RunState.RUNNING)
-        .annotate(taken=Count("enrolments", filter=Q(enrolments__state__in=STUDYING)))
+        .annotate(taken=Count("enrolments", filter=Q(enrolments__state__in=HOLDING)))
         .select_related("form")
         .prefetch_related("sessions")
         .order_by("starts_on")

@@ -6,15 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.leaving import UnableToLeave, duties_of
 from courses.domain.completion import evaluate
-from courses.domain.telling import coming_sessions
-from courses.enums import STUDYING, Background, EnrolmentState, RunState
-from courses.models import CourseRun, Enrolment, RunStaff
+from courses.domain.places import Kind, give_place, is_full, lock_run, move_up, note_step, places_left
+from courses.enums import STUDYING, Background, EnrolmentState, RunState, Way
+from courses.models import CourseRun, Enrolment
 from notifications.domain import notify
 
 if TYPE_CHECKING:
@@ -49,28 +47,69 @@ def enrol(
     Repeating it returns the application that is there. Raises UnableToEnrol outside the enrollment window.
     """
     with transaction.atomic():
-        locked = CourseRun.objects.select_for_update().get(pk=run.pk)
+        locked = lock_run(run.pk)
         known = Enrolment.objects.filter(run=locked, user=user).first()
         if known and known.state in OPEN_STATES:
             return known
         if not is_open_for_enrolment(run=locked, at=at):
             raise UnableToEnrol(_("Ilmoittautuminen tähän toteutukseen ei ole auki."))
-        taken = locked.enrolments.filter(state__in=STUDYING).count()
-        values: dict[str, Any] = {
-            "state": EnrolmentState.WAITING if taken >= locked.capacity else EnrolmentState.APPLIED,
-            "background": background,
-            "motivation": motivation,
-            "special_needs": special_needs,
-            "applied_at": at,
-            "decided_at": None,
-            "decided_by": None,
-        }
-        if known:
-            for name, value in values.items():
-                setattr(known, name, value)
-            known.save()
+        told = {"background": background, "motivation": motivation, "special_needs": special_needs}
+        return _enter(locked, user, known, way=Way.OPEN, at=at, told=told)
+
+
+def take_place(
+    *,
+    run: CourseRun,
+    user: User,
+    at: datetime,
+    way: str = Way.INVITATION,
+    by: User | None = None,
+    background: str = Background.OTHER,
+    motivation: str = "",
+    special_needs: str = "",
+) -> Enrolment:
+    """This function will give a place to a person who needs no decision (invited, or with a key); a full run puts
+    them on the waiting list, approved: they get the first place that becomes free in their turn.
+
+    Does not ask whether enrollment is open, which its callers do. Repeating it returns what is there; an application
+    that waits for a decision is thereby decided.
+    """
+    with transaction.atomic():
+        locked = lock_run(run.pk)
+        known = Enrolment.objects.filter(run=locked, user=user).select_related("user", "rule_set").first()
+        if known and known.state in STUDYING:
             return known
-        return Enrolment.objects.create(run=locked, user=user, rule_set=locked.rule_sets.latest("version"), **values)
+        if known and known.state in OPEN_STATES:
+            enrolment = known
+        else:
+            told = {"background": background, "motivation": motivation, "special_needs": special_needs}
+            enrolment = _enter(locked, user, known, way=way, at=at, told=told)
+        enrolment.run = locked
+        _approve(enrolment, by=by, at=at)
+    return enrolment
+
+
+def _enter(
+    run: CourseRun, user: User, known: Enrolment | None, *, way: str, at: datetime, told: dict[str, Any]
+) -> Enrolment:
+    """Write the application: with a place kept for it, or on the waiting list when every place is held."""
+    has_place = places_left(run) > 0
+    values: dict[str, Any] = told | {
+        "state": EnrolmentState.APPLIED if has_place else EnrolmentState.WAITING,
+        "came_by": way,
+        "applied_at": at,
+        "decided_at": None,
+        "decided_by": None,
+    }
+    if known:
+        for name, value in values.items():
+            setattr(known, name, value)
+        known.save()
+        enrolment = known
+    else:
+        enrolment = Enrolment.objects.create(run=run, user=user, rule_set=run.rule_sets.latest("version"), **values)
+    note_step(enrolment, Kind.APPLIED if has_place else Kind.QUEUED, at=at, by=user)
+    return enrolment
 
 
 def is_open_for_enrolment(*, run: CourseRun, at: datetime) -> bool:
@@ -81,85 +120,55 @@ def is_open_for_enrolment(*, run: CourseRun, at: datetime) -> bool:
 def decide(*, enrolment: Enrolment, accept: bool, by: User, at: datetime) -> Enrolment:
     """This function will accept or decline an application and tell the applicant.
 
+    Who stands on the waiting list of a full run and is accepted stays there, approved, and gets a place by turn.
     Repeating the same decision changes nothing. Raises UnableToDecide when another decision was made before, or
-    when the run is full.
+    when the seats have become too few for an application that had one.
     """
     with transaction.atomic():
-        run = CourseRun.objects.select_for_update().get(pk=enrolment.run_id)
+        run = lock_run(enrolment.run_id)
         locked = (
             Enrolment.objects.select_for_update(of=("self",)).select_related("user", "rule_set").get(pk=enrolment.pk)
         )
-        wanted = EnrolmentState.ACCEPTED if accept else EnrolmentState.DECLINED
-        if locked.state == wanted:
+        locked.run = run
+        if locked.state == (EnrolmentState.ACCEPTED if accept else EnrolmentState.DECLINED):
             return locked
         if locked.state not in (EnrolmentState.APPLIED, EnrolmentState.WAITING):
             raise UnableToDecide(_("Hakemus on jo käsitelty: %(state)s.") % {"state": locked.get_state_display()})
-        if accept and run.enrolments.filter(state__in=STUDYING).count() >= run.capacity:
+        if not accept:
+            _decline(locked, by=by, at=at)
+        elif locked.state == EnrolmentState.APPLIED and is_full(run):
             raise UnableToDecide(_("Toteutus on täynnä (%(capacity)s paikkaa).") % {"capacity": run.capacity})
-        locked.state, locked.decided_at, locked.decided_by = wanted, at, by
-        locked.save(update_fields=["state", "decided_at", "decided_by"])
-        locked.run = run
-        if accept:
-            evaluate(enrolment=locked, at=at)
-        _tell_decision(locked, accept=accept, at=at)
+        else:
+            _approve(locked, by=by, at=at)
     return locked
 
 
-def _tell_decision(enrolment: Enrolment, *, accept: bool, at: datetime) -> None:
-    calendar = b""
-    if accept:
-        calendar = coming_sessions(run=enrolment.run, user=enrolment.user, at=at)
-        subject = gettext_lazy("Paikkasi koulutuksessa on vahvistettu")
-        text = gettext_lazy("Tervetuloa! Näet koulutuskerrat ja ensimmäisen tehtäväsi Peilissä.")
-        url = reverse("courses:learn", kwargs={"run": enrolment.run.slug})
-    else:
-        subject = gettext_lazy("Hakemustasi ei voitu hyväksyä")
-        text = gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa.")
-        url = ""
-    notify(user=enrolment.user, kind="enrolment", subject=subject, text=text, url=url, at=at, calendar=calendar)
+def _approve(enrolment: Enrolment, *, by: User | None, at: datetime) -> None:
+    """Give the place that is kept, or one that is free in the person's turn; else note that nothing more is asked."""
+    if enrolment.state == EnrolmentState.APPLIED:
+        give_place(enrolment, by=by, at=at)
+        return
+    if enrolment.decided_at is None:
+        enrolment.decided_at, enrolment.decided_by = at, by
+        enrolment.save(update_fields=["decided_at", "decided_by"])
+        note_step(enrolment, Kind.APPROVED, by=by, at=at)
+    for moved in move_up(run=enrolment.run, at=at):
+        if moved.pk == enrolment.pk:
+            enrolment.state = moved.state
 
 
-def cancel(*, enrolment: Enrolment, at: datetime) -> Enrolment:
-    """This function will take back an application or a place, at the trainee's own wish."""
-    with transaction.atomic():
-        locked = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-        before_start = locked.state in (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.ACCEPTED)
-        if before_start:
-            locked.state, locked.decided_at = EnrolmentState.CANCELLED, at
-        elif locked.state == EnrolmentState.ACTIVE:
-            locked.state, locked.decided_at = EnrolmentState.WITHDRAWN, at
-        locked.save(update_fields=["state", "decided_at"])
-    return locked
-
-
-def leave_course(*, enrolment: Enrolment, at: datetime) -> Enrolment:
-    """This function will end a trainee's course at their own wish, free the place and tell the run's staff.
-
-    What was attended and done stays. Done twice it changes nothing. Raises UnableToLeave while a group depends on
-    the trainee.
-    """
-    with transaction.atomic():
-        locked = Enrolment.objects.select_for_update(of=("self",)).select_related("run", "user").get(pk=enrolment.pk)
-        if locked.state not in (EnrolmentState.ACCEPTED, EnrolmentState.ACTIVE):
-            return locked
-        duties = duties_of(locked.user, enrolment=locked)
-        if duties:
-            raise UnableToLeave(duties)
-        locked.state, locked.decided_at = EnrolmentState.WITHDRAWN, at
-        locked.save(update_fields=["state", "decided_at"])
-        for member in RunStaff.objects.filter(run=locked.run, ended_at=None).select_related("user"):
-            notify(
-                user=member.user,
-                kind="enrolment-left",
-                subject=gettext_lazy("Osallistuja on keskeyttänyt koulutuksen"),
-                text=lambda: (
-                    _("%(name)s on keskeyttänyt koulutuksen %(run)s.")
-                    % {"name": locked.user.get_full_name(), "run": locked.run.name}
-                ),
-                url=reverse("courses:progress", kwargs={"run": locked.run.slug}),
-                at=at,
-            )
-    return locked
+def _decline(enrolment: Enrolment, *, by: User, at: datetime) -> None:
+    enrolment.state, enrolment.decided_at, enrolment.decided_by = EnrolmentState.DECLINED, at, by
+    enrolment.save(update_fields=["state", "decided_at", "decided_by"])
+    note_step(enrolment, Kind.DECLINED, by=by, at=at)
+    notify(
+        user=enrolment.user,
+        kind="enrolment",
+        subject=gettext_lazy("Hakemustasi ei voitu hyväksyä"),
+        text=gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa."),
+        at=at,
+    )
+    move_up(run=enrolment.run, at=at)
 
 
 def confirm_completion(*, enrolment: Enrolment, by: User, at: datetime) -> Enrolment:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from calendars.ics import as_ics
 from courses.calendar_entries import session_entry
+from courses.domain.places import move_up
 from courses.domain.rule_versions import current_rules, impossible_in
 from courses.domain.telling import Concerned, people_concerned
 from courses.enums import RunState, SessionState, StaffRole
@@ -62,7 +63,9 @@ def change_run(
     trainers: list[User],
     at: datetime,
 ) -> CourseRun:
-    """This function will change a run's settings and its trainers; who is no longer one loses access at once."""
+    """This function will change a run's settings and its trainers; who is no longer one loses access at once, and
+    added seats go to those who wait for them.
+    """
     with transaction.atomic():
         locked = CourseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
         locked.name, locked.capacity, locked.language, locked.price = name, capacity, language, price
@@ -73,6 +76,7 @@ def change_run(
         now.exclude(user__in=wanted).update(ended_at=at)
         for user in wanted - set(now.values_list("user_id", flat=True)):
             RunStaff.objects.create(run=locked, user_id=user, role=StaffRole.TRAINER)
+        move_up(run=locked, at=at)
     return locked
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from courses.enums import STUDYING, Background, EnrolmentState
+from courses.enums import STUDYING, Background, EnrolmentState, Way
 from courses.models.runs import CourseRun, RuleSet
 
 
@@ -29,6 +29,7 @@ class Enrolment(models.Model):
         _("tila"), max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.APPLIED, db_index=True
     )
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
+    came_by = models.CharField(_("tulotapa"), max_length=10, choices=Way.choices, default=Way.OPEN)
     background = models.CharField(_("tausta"), max_length=14, choices=Background.choices, default=Background.OTHER)
     payer = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("maksaja")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.people import signed_in
 from courses import permissions
 from courses.domain import enrolment as domain
+from courses.domain.withdrawing import cancel
 from courses.enums import EnrolmentState, SessionState
 from courses.forms import EnrolForm
 from courses.models import CourseRun, Enrolment
@@ -49,7 +50,7 @@ def cancel_enrolment(request: HttpRequest, run: str) -> HttpResponse:
     mine = get_object_or_404(Enrolment, run__slug=run, user=signed_in(request), state__in=domain.OPEN_STATES)
     if not permissions.may_cancel(mine):
         raise Http404
-    domain.cancel(enrolment=mine, at=timezone.now())
+    cancel(enrolment=mine, at=timezone.now())
     messages.success(request, _("Ilmoittautumisesi on peruttu."))
     return redirect("portal:home")
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.leaving import UnableToLeave, duties_of
 from accounts.people import signed_in
 from courses import permissions
-from courses.domain.enrolment import leave_course
+from courses.domain.withdrawing import leave_course
 from courses.models import Enrolment
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from courses.domain.attendance import Mark, take_attendance
 from courses.domain.completion import evaluate
-from courses.domain.enrolment import cancel, confirm_completion, decide, enrol
+from courses.domain.enrolment import confirm_completion, decide, enrol
 from courses.domain.registers import close_register
 from courses.domain.runs import plan_run
+from courses.domain.withdrawing import cancel
 from courses.enums import STUDYING, AttendanceState, RunState, SessionState, StaffRole
 from courses.models import CourseRun, Enrolment, RunStaff, Session
 from demo.loading.cast import Cast

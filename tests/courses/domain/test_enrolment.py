@@ -7,7 +7,8 @@ from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_run
 
-from courses.domain.enrolment import UnableToDecide, UnableToEnrol, cancel, decide, enrol
+from courses.domain.enrolment import UnableToDecide, UnableToEnrol, decide, enrol
+from courses.domain.withdrawing import cancel
 from courses.enums import EnrolmentState, RunState
 from notifications.models import Notification
 
@@ -77,8 +78,20 @@ def test_seats_are_never_oversold():
     second = enrol(run=run, user=UserFactory(), at=timezone.now())
     decide(enrolment=first, accept=True, by=UserFactory(), at=timezone.now())
 
+    decide(enrolment=second, accept=True, by=UserFactory(), at=timezone.now())
+
+    assert run.enrolments.studying().count() == 1
+    second.refresh_from_db()
+    assert (second.state, second.decided_at is not None) == (EnrolmentState.WAITING, True)  # approved, by turn
+
+
+def test_an_application_whose_seat_was_taken_away_cannot_be_accepted():
+    run = open_run(capacity=1)
+    EnrolmentFactory(run=run)
+    application = EnrolmentFactory(run=run, state=EnrolmentState.APPLIED)
+
     with pytest.raises(UnableToDecide):
-        decide(enrolment=second, accept=True, by=UserFactory(), at=timezone.now())
+        decide(enrolment=application, accept=True, by=UserFactory(), at=timezone.now())
 
 
 def test_cancelling_frees_the_seat_and_one_may_apply_again():
