@@ -44,6 +44,23 @@ def are_neighbors(one: str, other: str) -> bool:
     return (present_municipality(one), present_municipality(other)) in _borders()
 
 
+def neighbors_of(code: str) -> list[str]:
+    """Return the municipalities that border on one, in the order of their codes."""
+    now = present_municipality(code)
+    return sorted(other for one, other in _borders() if one == now)
+
+
+def former_municipalities() -> list[tuple[str, str, str]]:
+    """Return the municipalities that are part of another now: their code, their name, and the other's present code."""
+    rows = _rows("municipality_mergers.csv")
+    return [(code, names[1], present_municipality(code)) for code, names in rows.items()]
+
+
+def municipality_names() -> dict[str, tuple[str, ...]]:
+    """Return the present municipalities by code, each with its names in Finnish and Swedish."""
+    return _rows("municipalities.csv")
+
+
 def municipality_name(code: str) -> str:
     """Return the name of a municipality in the active language; in English its Finnish name."""
     names = _rows("municipalities.csv").get(present_municipality(code))

@@ -31,7 +31,10 @@ urlpatterns = [
     path("", include("courses.connection.urls")),
     path("", include("courses.pulse.urls")),
     path("", include("courses.quotes.urls")),
+    path("", include("courses.background.urls")),
     path("", include("courses.certificates.urls")),
+    path("", include("courses.directory.urls")),
+    path("", include("events.urls")),
     path("", include("portal.urls")),
     path("", include(wagtail_urls)),
 ]

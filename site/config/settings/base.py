@@ -35,9 +35,12 @@ INSTALLED_APPS = [
     "courses.connection",
     "courses.pulse",
     "courses.quotes",
+    "courses.background",
     "courses.experts",
     "courses.invitations",
     "courses.certificates",
+    "courses.directory",
+    "events",
     *activity_apps(),
     "portal",
     "demo",
@@ -236,6 +239,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 EMAIL_BACKEND = "notifications.backends.OutboxBackend"
 MAIL_URL = env("MAIL_URL", default="")  # smtp+tls://user:password@host:587
 MAIL_CONFIG = env.email_url("MAIL_URL") if MAIL_URL else {}
+MESSAGE_VALUES_ARE_CHECKED = False  # a caller that gives other values than its kind lists fails in tests, not in use
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Peili <peili@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
