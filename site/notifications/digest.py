@@ -1,4 +1,7 @@
-"""The digest: what a person need not act on, gathered into one mail a day at most. One click switches it off."""
+"""The digest: what a person need not act on, gathered into one mail a week, or a day for who wants it so.
+
+One click switches it off.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,10 @@ def send_digests(*, at: datetime) -> int:
     if timezone.localtime(at).hour < FROM_HOUR:
         return 0
     waiting = _waiting(at).exclude(user__digest_choice__pace=Pace.OFF)
-    recently = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    waiting = waiting.exclude(user__digest_choice__last_sent_at__gte=recently)
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    waiting = waiting.exclude(user__digest_choice__last_sent_at__gte=today)
+    this_week = DigestChoice.objects.filter(pace=Pace.WEEKLY, last_sent_at__gte=today - timedelta(days=6))
+    waiting = waiting.exclude(user__in=this_week.values("user"))
     people = waiting.order_by("user_id").values_list("user_id", flat=True).distinct()[:MOST_AT_ONCE]
     return sum(send_digest(user_id=user_id, at=at) is not None for user_id in list(people))
 
@@ -84,6 +89,7 @@ def _queue(user: User, rows: list[Notification], at: datetime) -> OutgoingMail:
         "more": max(0, count - MOST_LINES),
         "list_url": base + reverse("notifications:list"),
         "off_url": off,
+        "is_daily": pace_of(user=user) == Pace.DAILY,
     }
     subject = ngettext("Peilissä on %(count)s uusi asia", "Peilissä on %(count)s uutta asiaa", count)
     return queue_mail(
@@ -98,8 +104,8 @@ def _queue(user: User, rows: list[Notification], at: datetime) -> OutgoingMail:
 
 
 def pace_of(*, user: User) -> str:
-    """Return how often the person wants the digest; daily until the person says something else."""
-    return DigestChoice.objects.filter(user=user).values_list("pace", flat=True).first() or Pace.DAILY
+    """Return how often the person wants the digest; weekly until the person says something else."""
+    return DigestChoice.objects.filter(user=user).values_list("pace", flat=True).first() or Pace.WEEKLY
 
 
 def change_pace(*, user: User, pace: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from notifications.digest import pace_of
-from notifications.models import DigestChoice, Notification, OutgoingMail
+from notifications.models import CircularReceiver, DigestChoice, Notification, OutgoingMail
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -23,5 +23,6 @@ def export_person(user: User) -> dict[str, Any]:
 def erase_person(user: User, *, at: datetime) -> None:
     """Delete the notifications and the mails to the person's address; must run before the address is taken away."""
     Notification.objects.filter(user=user).delete()
+    CircularReceiver.objects.filter(user=user).delete()
     DigestChoice.objects.filter(user=user).delete()
     OutgoingMail.objects.filter(to__iexact=user.email).delete()

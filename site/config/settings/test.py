@@ -5,6 +5,7 @@ from config.settings.base import *
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DEMO = True
+MESSAGE_VALUES_ARE_CHECKED = True
 BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = BASE_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

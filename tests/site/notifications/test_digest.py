@@ -45,7 +45,8 @@ def test_one_mail_gathers_what_is_new(user):
     assert send_digests(at=NOON) == 0
 
 
-def test_one_a_day_at_most(user):
+def test_one_a_day_at_most_for_who_wants_it_daily(user):
+    change_pace(user=user, pace="daily")
     tell(user)
     send_digests(at=NOON)
     tell(user, at=NOON + timedelta(hours=1))
@@ -56,9 +57,9 @@ def test_one_a_day_at_most(user):
 
 
 def test_weekly_means_a_week(user):
-    change_pace(user=user, pace="weekly")
-    tell(user)
+    tell(user)  # weekly is what everybody has who has said nothing else
     assert send_digests(at=NOON) == 1
+    assert "enintään kerran viikossa" in OutgoingMail.objects.get().text
     tell(user, at=NOON + timedelta(days=5))
     assert send_digests(at=NOON + timedelta(days=6)) == 0
     assert send_digests(at=NOON + timedelta(days=7)) == 1

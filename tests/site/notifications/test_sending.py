@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -15,10 +16,7 @@ pytestmark = pytest.mark.django_db
 State = OutgoingMail.State
 
 
-class BrokenServer:
-    def __init__(self, *args, **kwargs):
-        pass
-
+class BrokenServer(BaseEmailBackend):
     def send_messages(self, messages):
         raise ConnectionRefusedError("kuovi@esimerkki.test could not be reached")
 

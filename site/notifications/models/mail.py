@@ -1,4 +1,4 @@
-"""What people are told: rows in the portal, and the mails that wait in the outbox."""
+"""Rows in the portal, the choice of the digest, and the mails that wait in the outbox."""
 
 import uuid
 
@@ -23,6 +23,7 @@ class Notification(models.Model):
         "OutgoingMail", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when a digest took it along
+    key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 -- many have none
 
     class Meta:
         verbose_name = _("ilmoitus")
@@ -52,7 +53,7 @@ class DigestChoice(models.Model):
         OFF = "off", _("ei lainkaan")
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_choice")
-    pace = models.CharField(_("koosteviesti"), max_length=6, choices=Pace.choices, default=Pace.DAILY)
+    pace = models.CharField(_("koosteviesti"), max_length=6, choices=Pace.choices, default=Pace.WEEKLY)
     last_sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -72,7 +73,10 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", _("jonossa")
         SENDING = "sending", _("lähtemässä")
         SENT = "sent", _("lähetetty")
+        UNSURE = "unsure", _("epävarma")
         FAILED = "failed", _("epäonnistunut")
+        BOUNCED = "bounced", _("palautunut")
+        HELD = "held", _("pysäytetty")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("vastaanottaja"), max_length=254, db_index=True)
@@ -89,6 +93,10 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(_("yritykset"), default=0)
     next_try_at = models.DateTimeField(_("seuraava yritys"))
     claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)  # from then on it may have gone
+    about = models.CharField(max_length=60, blank=True, db_index=True, editable=False)  # `run-12`: whose staff sees it
+    values = models.JSONField(default=dict, blank=True, editable=False)  # what a held mail is made from later
+    key = models.CharField(max_length=120, null=True, unique=True, editable=False)  # noqa: DJ001 -- many have none
     created_at = models.DateTimeField(_("luotu"))
     sent_at = models.DateTimeField(_("lähetetty"), null=True, blank=True)
     error = models.CharField(_("virhe"), max_length=300, blank=True)
@@ -101,7 +109,8 @@ class OutgoingMail(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="sent", sent_at__isnull=False)
-                | (~models.Q(state="sent") & models.Q(sent_at=None)),
+                | models.Q(state="bounced")
+                | (~models.Q(state__in=["sent", "bounced"]) & models.Q(sent_at=None)),
                 name="notifications_sent_mail_has_time",
             ),
             models.CheckConstraint(
