@@ -1,0 +1,1 @@
+"""Pages of events: for everybody, for whoever has signed up, for organizers."""
