@@ -136,7 +136,7 @@ class MessageForm(forms.Form):
     """What somebody who has signed in writes to a facilitator."""
 
     text = NoteField(
-        label=gettext_lazy("Viesti"),
+        label=gettext_lazy("Viestisi"),
         rows=6,
         max_length=1500,
         help_text=gettext_lazy("Kerro, mitä etsit: ryhmää itsellesi, ohjaajaa ryhmälle tai jotain muuta."),

@@ -122,7 +122,7 @@ class ContactMessage(models.Model):
     sender_key = models.CharField(max_length=64, db_index=True)
     name = models.CharField(_("nimi"), max_length=80, blank=True)
     email = models.EmailField(_("sähköposti"), max_length=254, blank=True)
-    text = models.TextField(_("viesti"), max_length=1500, blank=True)
+    text = models.TextField(_("viestin teksti"), max_length=1500, blank=True)
     asked_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('sender_key', models.CharField(db_index=True, max_length=64)),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='nimi')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('text', models.TextField(blank=True, max_length=1500, verbose_name='viesti')),
+                ('text', models.TextField(blank=True, max_length=1500, verbose_name='viestin teksti')),
                 ('asked_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('reported_at', models.DateTimeField(blank=True, null=True)),
