@@ -45,6 +45,8 @@ def facilitators_shown(*, wish: Wish, at: datetime) -> QuerySet[Listing]:
             farness=Case(When(here, then=Value(0)), default=Value(1), output_field=IntegerField())
         )
         rows = rows.order_by("farness", "user__family_name", "user__given_name", "pk")
+    else:
+        rows = rows.order_by("user__family_name", "user__given_name", "pk")
     return rows.prefetch_related("tags")
 
 

@@ -135,9 +135,7 @@ def _remind(row: Listing, at: datetime) -> int:
             user=row.user,
             kind="directory-reminder",
             subject=gettext_lazy("Pitääkö esittelysi ohjaajahakemistossa vielä paikkansa?"),
-            text=gettext_lazy(
-                "Vahvista esittely, niin se näkyy vielä vuoden. Muuten se poistuu itsestään."
-            ),
+            text=gettext_lazy("Vahvista esittely, niin se näkyy vielä vuoden. Muuten se poistuu itsestään."),
             url=reverse("directory:own"),
             at=at,
         )

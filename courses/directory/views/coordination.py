@@ -32,7 +32,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     received = Count("messages", filter=Q(messages__sent_at__isnull=False), distinct=True)
     reported = Count("messages", filter=Q(messages__reported_at__isnull=False), distinct=True)
     rows = Listing.objects.with_standing().select_related("user").annotate(received=received, reported=reported)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("user__family_name", "user__given_name", "pk"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     shown = set(Listing.objects.shown(timezone.now()).values_list("pk", flat=True).order_by())
     context = {
         "page_obj": page,
