@@ -19,6 +19,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     kwargs = {"run": run.slug}
     tabs = [
         ("progress", _("Edistyminen"), reverse("courses:progress", kwargs=kwargs)),
+        ("people", _("Osallistujat"), reverse("courses:people", kwargs=kwargs)),
         ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
         ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
         ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
@@ -27,7 +28,11 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     ]
     if getattr(request.user, "is_coordinator", False):
         tabs.append(("applications", _("Hakemukset"), reverse("courses:applications", kwargs=kwargs)))
+        if run.project_id:
+            tabs.append(("funder", _("Rahoittajan tiedot"), reverse("background:run", kwargs=kwargs)))
     tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
+    if getattr(request.user, "is_coordinator", False):
+        tabs.append(("closing", _("Sulkeminen"), reverse("closing:run", kwargs=kwargs)))
     rows = [{"title": title, "url": url, "current": name == current} for name, title, url in tabs]
     return {"tabs": rows, "label": _("Toteutuksen sivut")}
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("courses.quotes.urls")),
     path("", include("courses.background.urls")),
     path("", include("courses.certificates.urls")),
+    path("", include("courses.closing.urls")),
     path("", include("courses.directory.urls")),
     path("", include("events.urls")),
     path("", include("portal.urls")),

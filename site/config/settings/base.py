@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "courses.certificates",
     "courses.directory",
     "events",
+    "courses.closing",
     *activity_apps(),
     "portal",
     "demo",
