@@ -17,7 +17,7 @@ from courses.directory.models import Listing
 from courses.directory.places import codes_of, find_municipality
 from courses.groups.classifications import are_neighbors, former_municipalities, municipality_names
 from courses.groups.enums import GroupState
-from courses.groups.models import PeerGroup
+from courses.groups.models import GroupFacilitator, PeerGroup
 from notifications.models import Notification
 
 PORI, ULVILA, KUOPIO, MAANINKA, HELSINKI = "609", "886", "297", "476", "091"
@@ -83,9 +83,9 @@ def test_only_facilitators_who_agreed_and_confirmed_are_shown(django_assert_num_
     user = make_facilitator()
     listing, at = make_listing(user=user), timezone.now()
     assert Listing.objects.shown(at).count() == 1
-    groups = PeerGroup.objects.filter(facilitators__user=user)
+    links = GroupFacilitator.objects.filter(user=user)
     for change, back in (
-        (lambda: groups.update(state=GroupState.ENDED), lambda: groups.update(state=GroupState.RUNNING)),
+        (lambda: links.update(ended_at=at), lambda: links.update(ended_at=None)),
         (
             lambda: Listing.objects.update(consent_version="2020-1"),
             lambda: Listing.objects.update(consent_version=listing.consent_version),
