@@ -9,6 +9,7 @@ from courses.domain.conference import drop_outdated_lists
 from courses.domain.exceptions import end_what_has_expired
 from courses.domain.places import move_up_everywhere
 from courses.domain.reminders import remind_of_sessions
+from courses.domain.telling import tell_waiting
 from courses.enums import RunState
 from courses.models import Enrolment
 from courses.scheduled import publish_due
@@ -28,7 +29,13 @@ def sweep(*, at: datetime) -> int:
         .select_related("rule_set", "run")
         .order_by("evaluated_at")[:BATCH]
     )
-    done = end_what_has_expired(at=at) + drop_outdated_lists(at=at) + publish_due(at=at) + remind_of_sessions(at=at)
+    done = (
+        end_what_has_expired(at=at)
+        + drop_outdated_lists(at=at)
+        + publish_due(at=at)
+        + remind_of_sessions(at=at)
+        + tell_waiting(at=at)
+    )
     done += move_up_everywhere(at=at)
     for enrolment in stale:
         evaluate(enrolment=enrolment, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,11 @@ class Setting:
     def of(cls, session: Session) -> Setting:
         """Return the session's setting as it stands."""
         return cls(session.starts_at, session.minutes, session.mode, session.place)
+
+    @classmethod
+    def noted(cls, facts: dict[str, Any]) -> Setting:
+        """Return the setting that a change has noted."""
+        return cls(**(facts | {"starts_at": datetime.fromisoformat(facts["starts_at"])}))
 
     @property
     def ends_at(self) -> datetime:
@@ -55,6 +61,19 @@ def text_of(change: SessionChange, session: Session, was: Setting) -> str:
         lines.append(change.words)
     lines.append(_("Liitteenä on kalenteritieto, joka korvaa aiemman merkinnän."))
     return "\n\n".join(lines)
+
+
+def values_of(change: SessionChange, session: Session, was: Setting) -> dict[str, str]:
+    """Return what an editor's own text about a change may name, in the active language."""
+    return {
+        "toteutus": session.run.name,
+        "kerta": str(session.position),
+        "kerran_nimi": session.title,
+        "aika": session_time(session.starts_at, session.ends_at),
+        "aiempi_aika": session_time(was.starts_at, was.ends_at),
+        "paikka": session.place,
+        "oma_viesti": change.words,
+    }
 
 
 def _setting_lines(session: Session, was: Setting) -> list[tuple[str, str]]:

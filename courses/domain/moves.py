@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.domain.attendance import lock_session
-from courses.domain.change_words import Setting, subject_of, text_of
+from courses.domain.change_words import Setting
 from courses.domain.registers import evaluate_people
-from courses.domain.telling import people_concerned, tell_of_change
+from courses.domain.telling import begin_telling
 from courses.enums import RunState, SessionState
 from courses.models import CourseRun, Session, SessionChange
 from courses.wording import session_time
@@ -116,7 +115,7 @@ def move_session(
         change = _note(locked, kind=Kind.MOVED, was=was, by=by, at=at, key=key, words=words)
         keep_run_bounds(locked.run)
         if is_told(locked, to, at=at):
-            _tell(change, locked, was, by=by, at=at)
+            begin_telling(change=change, session=locked, by=by, at=at)
     return change
 
 
@@ -140,7 +139,7 @@ def cancel_session(*, session: Session, by: User, at: datetime, key: UUID, seen:
         keep_run_bounds(locked.run)
         evaluate_people(run_id=locked.run_id, at=at)
         if is_told(locked, was, at=at):
-            _tell(change, locked, was, by=by, at=at)
+            begin_telling(change=change, session=locked, by=by, at=at)
     return change
 
 
@@ -165,7 +164,7 @@ def restore_session(
         keep_run_bounds(locked.run)
         evaluate_people(run_id=locked.run_id, at=at)
         if is_told(locked, was, at=at):
-            _tell(change, locked, was, by=by, at=at)
+            begin_telling(change=change, session=locked, by=by, at=at)
     return change
 
 
@@ -222,17 +221,3 @@ def _note(session: Session, *, kind: str, was: Setting, by: User, at: datetime, 
         by=by,
         at=at,
     )
-
-
-def _tell(change: SessionChange, session: Session, was: Setting, *, by: User, at: datetime) -> None:
-    change.told = tell_of_change(
-        session=session,
-        people=people_concerned(run=session.run, by=by),
-        kind=f"session-{change.kind}",
-        subject=lambda: subject_of(change.kind, session),
-        text=lambda: text_of(change, session, was),
-        url=reverse("courses:session", kwargs={"run": session.run.slug, "position": session.position}),
-        method="CANCEL" if change.kind == Kind.CANCELLED else "REQUEST",
-        at=at,
-    )
-    change.save(update_fields=["told"])

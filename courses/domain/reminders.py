@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.calendar_entries import place_of
-from courses.domain.telling import note_reminder
+from courses.domain.telling import about_run, note_reminder
 from courses.enums import STUDYING, RunState, SessionState
 from courses.models import Enrolment, Session, SessionNotice
 from courses.wording import session_time
@@ -48,6 +48,14 @@ def _remind(enrolment: Enrolment, session: Session, at: datetime) -> int:
             kind="session-reminder",
             subject=lambda: _subject(session),
             text=lambda: _text(session),
+            values=lambda: {
+                "toteutus": session.run.name,
+                "kerta": str(session.position),
+                "kerran_nimi": session.title,
+                "aika": session_time(session.starts_at, session.ends_at),
+                "paikka": place_of(session),
+            },
+            about=about_run(session.run_id),
             url=reverse("courses:session", kwargs={"run": session.run.slug, "position": session.position}),
             at=at,
         )

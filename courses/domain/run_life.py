@@ -6,18 +6,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from calendars.ics import as_ics
 from courses.calendar_entries import session_entry
 from courses.domain.places import move_up
 from courses.domain.rule_versions import current_rules, impossible_in
-from courses.domain.telling import Concerned, people_concerned
+from courses.domain.telling import about_run, people_concerned
 from courses.enums import RunState, SessionState, StaffRole
 from courses.models import CourseRun, RunStaff, Session, SessionChange
 from courses.rules import RuleBook
-from notifications.domain import notify
+from notifications.many import Message, begin_circular
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -82,7 +81,7 @@ def change_run(
 
 def cancel_run(*, run: CourseRun, by: User, at: datetime, words: str = "") -> int:
     """This function will call the run off, cancel what is left of its sessions, and tell trainees, applicants and
-    staff once; return how many were told. Doing it twice tells nobody again.
+    staff once; return how many that is. Doing it twice tells nobody again.
 
     Raises UnableToCancelRun for a run that is over.
     """
@@ -97,8 +96,8 @@ def cancel_run(*, run: CourseRun, by: User, at: datetime, words: str = "") -> in
         locked.save(update_fields=["state"])
         sessions = _cancel_coming(locked, by=by, at=at)
         people = [] if was_draft else people_concerned(run=locked, by=by, applicants=True)
-        for one in people:
-            _tell(one, locked, sessions, words=words.strip()[:500], at=at)
+        if people:
+            _tell([one.user for one in people], locked, sessions, words=words.strip()[:500], at=at)
     return len(people)
 
 
@@ -118,16 +117,19 @@ def _cancel_coming(run: CourseRun, *, by: User, at: datetime) -> list[Session]:
     return done
 
 
-def _tell(one: Concerned, run: CourseRun, sessions: list[Session], *, words: str, at: datetime) -> None:
-    with translation.override(one.user.language):
-        file = as_ics([session_entry(session) for session in sessions], name="Peili") if sessions else b""
-    notify(
-        user=one.user,
+def _tell(people: list[User], run: CourseRun, sessions: list[Session], *, words: str, at: datetime) -> None:
+    begin_circular(
+        key=f"run-cancelled-{run.pk}",
+        people=people,
         kind="run-cancelled",
-        subject=lambda: _("Peruttu: %(run)s") % {"run": run.name},
-        text=lambda: _text(run, words, has_file=bool(sessions)),
+        message=lambda: Message.of(
+            subject=_("Peruttu: %(run)s") % {"run": run.name},
+            text=_text(run, words, has_file=bool(sessions)),
+            values={"toteutus": run.name, "koulutus": run.course.title, "oma_viesti": words},
+        ),
+        calendar=lambda: as_ics([session_entry(session) for session in sessions], name="Peili") if sessions else b"",
+        about=about_run(run.pk),
         at=at,
-        calendar=file,
     )
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
 from calendars.ics import Method, as_ics
 from courses.calendar_entries import session_entry
+from courses.domain.change_words import Setting, subject_of, text_of, values_of
 from courses.enums import STUDYING, EnrolmentState, SessionState
-from courses.models import CourseRun, Enrolment, RunStaff, Session, SessionNotice
-from notifications.domain import failing_addresses, notify
+from courses.models import CourseRun, Enrolment, RunStaff, Session, SessionChange, SessionNotice
+from courses.tasks import tell_change
+from notifications.background import wake
+from notifications.domain import failing_addresses
+from notifications.many import AT_ONCE, BATCH, Message, notify_all
+from notifications.models import OutgoingMail
 
-if TYPE_CHECKING:
-    from notifications.models import Notification
-
+LATEST = timedelta(days=7)  # a change that could not be told for a week is news to nobody
+MOST_CHANGES = 20
 WAITING = (EnrolmentState.APPLIED, EnrolmentState.WAITING)
 
 
@@ -30,6 +34,11 @@ class Concerned:
     user: User
     enrolment: Enrolment | None
     is_unreachable: bool = False
+
+
+def about_run(run_id: int) -> str:
+    """Return what mails about a run bear, so that its staff finds them in their outbox."""
+    return f"run-{run_id}"
 
 
 def people_concerned(*, run: CourseRun, by: User, applicants: bool = False) -> list[Concerned]:
@@ -63,31 +72,79 @@ def coming_sessions(*, run: CourseRun, user: User, at: datetime) -> bytes:
         return as_ics(entries, name=run.name) if entries else b""
 
 
-def tell_of_change(
-    *,
-    session: Session,
-    people: Iterable[Concerned],
-    kind: str,
-    subject: Callable[[], str],
-    text: Callable[[], str],
-    url: str,
-    method: Method,
-    at: datetime,
-) -> int:
-    """This function will tell each person of the session's newest change, once, with the appointment that replaces
-    the old one; return how many were told now. What one must act on goes at once, whatever the digest's pace.
+def begin_telling(*, change: SessionChange, session: Session, by: User, at: datetime) -> None:
+    """This function will note in the transaction of a change who has to know of it, tell the first ones at once, and
+    wake the worker for the others.
+
+    Who has not heard of an earlier change yet hears of this one alone.
     """
-    known = SessionNotice.objects.filter(session=session, kind=SessionNotice.Kind.CHANGE, sequence=session.sequence)
-    told = set(known.values_list("user_id", flat=True))
-    rows = []
-    for one in people:
-        if one.user.pk in told:
-            continue
-        file = calendar_file(session, user=one.user, method=method)
-        notice = notify(user=one.user, kind=kind, subject=subject, text=text, url=url, at=at, calendar=file)
-        rows.append(_row(session, one.user, SessionNotice.Kind.CHANGE, notice, at))
-    SessionNotice.objects.bulk_create(rows)
+    waiting = SessionNotice.objects.filter(session=session, kind=SessionNotice.Kind.CHANGE, told_at=None)
+    waiting.filter(sequence__lt=change.sequence).delete()
+    people = people_concerned(run=session.run, by=by)
+    SessionNotice.objects.bulk_create(
+        (
+            SessionNotice(
+                session=session,
+                user=one.user,
+                kind=SessionNotice.Kind.CHANGE,
+                sequence=change.sequence,
+                starts_at=session.starts_at,
+                at=at,
+            )
+            for one in people
+        ),
+        batch_size=500,
+    )
+    change.concerned = len(people)
+    change.save(update_fields=["concerned"])
+    change.told = tell_some(change_id=change.pk, at=at, most=AT_ONCE)
+    if change.is_being_told:
+        wake(tell_change, change.pk)
+
+
+def tell_some(*, change_id: int, at: datetime, most: int = BATCH) -> int:
+    """This function will tell the next people of a session's change, in one transaction with the marks that say so.
+
+    Returns how many. Each gets the appointment that replaces the old one. What one must act on goes at once, whatever
+    the digest's pace. A change that a later one has overtaken is told to nobody.
+    """
+    with transaction.atomic():
+        change = SessionChange.objects.select_related("session__run").get(pk=change_id)
+        session, was = change.session, Setting.noted(change.was)
+        if session.sequence != change.sequence:
+            return 0
+        waiting = SessionNotice.objects.select_for_update(of=("self",), skip_locked=True).filter(
+            session=session, kind=SessionNotice.Kind.CHANGE, sequence=change.sequence, told_at=None
+        )
+        rows = list(waiting.select_related("user").order_by("pk")[:most])
+        method: Method = "CANCEL" if change.kind == SessionChange.Kind.CANCELLED else "REQUEST"
+        told = notify_all(
+            people=[row.user for row in rows],
+            kind=f"session-{change.kind}",
+            message=lambda: Message.of(
+                subject=subject_of(change.kind, session),
+                text=text_of(change, session, was),
+                values=values_of(change, session, was),
+            ),
+            url=reverse("courses:session", kwargs={"run": session.run.slug, "position": session.position}),
+            at=at,
+            about=about_run(session.run_id),
+            calendar=lambda user: calendar_file(session, user=user, method=method),
+        )
+        for row, notice in zip(rows, told, strict=True):
+            row.notification, row.told_at = notice, at
+        SessionNotice.objects.bulk_update(rows, ["notification", "told_at"])
+        SessionChange.objects.filter(pk=change.pk).update(told=F("told") + len(rows))
     return len(rows)
+
+
+def tell_waiting(*, at: datetime) -> int:
+    """This function will tell a batch of people of each change that has not been told to all: what was left behind."""
+    under_way = SessionChange.objects.filter(
+        told__lt=F("concerned"), at__gt=at - LATEST, sequence=F("session__sequence")
+    )
+    ids = list(under_way.order_by("at").values_list("pk", flat=True)[:MOST_CHANGES])
+    return sum(tell_some(change_id=pk, at=at) for pk in ids)
 
 
 def note_reminder(*, session: Session, user: User, at: datetime) -> tuple[SessionNotice, bool]:
@@ -97,25 +154,14 @@ def note_reminder(*, session: Session, user: User, at: datetime) -> tuple[Sessio
         user=user,
         kind=SessionNotice.Kind.REMINDER,
         starts_at=session.starts_at,
-        defaults={"sequence": session.sequence, "at": at},
+        defaults={"sequence": session.sequence, "at": at, "told_at": at},
     )
 
 
 def notices_of(session: Session) -> list[SessionNotice]:
-    """Return who was told of the session's newest change, with the mail's state beside (`mail_state`)."""
+    """Return who is told of the session's newest change, with the mail's state beside (`mail_state`, `is_lost`)."""
     rows = SessionNotice.objects.filter(
         session=session, kind=SessionNotice.Kind.CHANGE, sequence=session.sequence
     ).annotate(mail_state=F("notification__mail__state"))
+    rows = rows.annotate(is_lost=Q(notification__mail__state__in=[OutgoingMail.State.FAILED, OutgoingMail.State.BOUNCED]))
     return list(rows.select_related("user").order_by("user__family_name", "user__given_name", "pk"))
-
-
-def _row(session: Session, user: User, kind: str, notice: Notification, at: datetime) -> SessionNotice:
-    return SessionNotice(
-        session=session,
-        user=user,
-        kind=kind,
-        sequence=session.sequence,
-        starts_at=session.starts_at,
-        notification=notice,
-        at=at,
-    )

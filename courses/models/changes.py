@@ -27,7 +27,8 @@ class SessionChange(models.Model):
     sequence = models.PositiveIntegerField()
     was = models.JSONField()
     words = models.TextField(_("viesti osallistujille"), max_length=500, blank=True)
-    told = models.PositiveIntegerField(default=0)
+    concerned = models.PositiveIntegerField(default=0)  # how many have to know of it
+    told = models.PositiveIntegerField(default=0)  # how many have been told so far
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -40,9 +41,17 @@ class SessionChange(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id}: {self.kind}"
 
+    @property
+    def is_being_told(self) -> bool:
+        """Whether somebody is still to be told."""
+        return self.told < self.concerned
+
 
 class SessionNotice(models.Model):
-    """That a person was told of a change, or reminded of a session: the row is what keeps it from being said twice."""
+    """That a person is told of a change, or was reminded of a session: the row keeps it from being said twice.
+
+    It is made with the change and marked (`told_at`) when the person is told: what is not marked is the queue.
+    """
 
     class Kind(models.TextChoices):
         """What was said."""
@@ -57,6 +66,7 @@ class SessionNotice(models.Model):
     starts_at = models.DateTimeField()  # when the session was to begin as it was said
     notification = models.ForeignKey(Notification, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("kerrasta kerrottu")
@@ -72,6 +82,9 @@ class SessionNotice(models.Model):
                 condition=models.Q(kind="reminder"),
                 name="courses_reminded_once",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["session", "sequence"], condition=models.Q(told_at=None), name="courses_to_be_told")
         ]
 
     def __str__(self) -> str:

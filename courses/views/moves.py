@@ -152,7 +152,7 @@ def told(request: HttpRequest, run: str, position: int) -> HttpResponse:
     if change is None:
         raise Http404
     rows = notices_of(session)
-    failed = [row for row in rows if row.mail_state == "failed"]  # type: ignore[attr-defined]
+    failed = [row for row in rows if row.is_lost]  # type: ignore[attr-defined]
     context = {"run": found, "session": session, "change": change, "rows": rows, "failed": failed}
     return render(request, "courses/told.html", context)
 
@@ -165,7 +165,10 @@ def _told(change: SessionChange | None) -> str:
         SessionChange.Kind.CANCELLED: _("Kerta on peruttu."),
         SessionChange.Kind.RESTORED: _("Kerta on palautettu."),
     }[SessionChange.Kind(change.kind)]
-    if not change.told:
+    if not change.concerned:
         return f"{done} {_('Kenellekään ei lähetetty viestiä.')}"
+    if change.is_being_told:
+        text = _("Siitä kerrotaan %(all)s henkilölle, ja %(told)s on jo saanut viestin. Loput lähtevät taustalla.")
+        return f"{done} {text % {'all': change.concerned, 'told': change.told}}"
     text = ngettext("Siitä kerrottiin %(n)s henkilölle.", "Siitä kerrottiin %(n)s henkilölle.", change.told)
     return f"{done} {text % {'n': change.told}}"

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from accounts.models import User
 from notifications.background import wake
 from notifications.framing import absolute, mail_row, one_line
-from notifications.kinds import all_kinds
+from notifications.kinds import Urgency, all_kinds
 from notifications.models import Notification, OutgoingMail
 from notifications.tasks import deliver_mail
 from notifications.wording import Said, say, template_of
@@ -45,7 +45,8 @@ def notify(
 
     Both rows belong to the transaction of what happened, so neither exists without it. `kind` names the sort of
     message (`certificate-issued`), `url` is a path of this site. A person without an active account gets no mail.
-    What the person need not act on waits for the digest (`in_digest`) instead of a mail of its own. An iCalendar file
+    What the person need not act on waits for the digest instead of a mail of its own: the class of the kind says so,
+    or `in_digest` for a kind that no app lists. An iCalendar file
     (`calendar`) goes along with the mail. `about` says whose staff sees the mail in their outbox (`run-12`). With a
     `key` the same is told once, however often it is asked for.
     """
@@ -54,6 +55,7 @@ def notify(
             return known
         given = values_of(values)
         check_values(kind, given)
+        in_digest = is_for_digest(kind, in_digest)
         built_in = Said(one_line(in_words(subject)), in_words(text))
         template = template_of(kind, user.language)
         said = say(template, built_in=built_in, values=given, name=user.given_name, link=absolute(url))
@@ -147,6 +149,12 @@ def values_of(values: Values) -> dict[str, str]:
     """Return the values of a message's variables in the active language."""
     found = values() if callable(values) else values
     return {name: str(value) for name, value in (found or {}).items()}
+
+
+def is_for_digest(kind: str, otherwise: bool) -> bool:
+    """Say whether a kind of message waits for the digest; for one that no app lists the caller has said it."""
+    listed = all_kinds().get(kind)
+    return listed.urgency == Urgency.DIGEST if listed else otherwise
 
 
 def check_values(kind: str, values: Mapping[str, str]) -> None:

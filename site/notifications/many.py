@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from notifications.background import wake
-from notifications.domain import Values, Words, check_values, in_words, values_of
+from notifications.domain import Values, Words, check_values, in_words, is_for_digest, values_of
 from notifications.framing import absolute, mail_row, one_line
 from notifications.models import Circular, CircularReceiver, Notification, OutgoingMail
 from notifications.tasks import deliver_waiting, tell_circular
@@ -54,6 +54,7 @@ def notify_all(
 
     The words are made once for each language. `calendar` makes the file that goes along with a person's mail.
     """
+    in_digest = is_for_digest(kind, in_digest)
     made: dict[str, tuple[Message, tuple[str, str] | None]] = {}
     told, mails = [], []
     for user in people:

@@ -1,0 +1,16 @@
+"""Wakes what takes too long for a request."""
+
+from django.utils import timezone
+
+from notifications.background import task
+
+
+@task()
+def tell_change(change_id: int) -> int:
+    """Tell those of a session's change who have not been told, batch by batch."""
+    from courses.domain.telling import tell_some  # noqa: PLC0415 -- it wakes this task
+
+    done = 0
+    while told := tell_some(change_id=change_id, at=timezone.now()):
+        done += told
+    return done
