@@ -24,7 +24,7 @@ SUBJECTS = {
     "moved_up": _("Sait paikan: %(event)s"),
     "signup_canceled": _("Ilmoittautumisesi on peruttu: %(event)s"),
     "changed": _("Tapahtuman tiedot muuttuivat: %(event)s"),
-    "event_canceled": _("Tapahtuma on peruttu: %(event)s"),
+    "called_off": _("Tapahtuma on peruttu: %(event)s"),
     "reminder": _("Muistutus: %(event)s"),
 }
 
@@ -70,7 +70,7 @@ def tell_canceled_signup(*, signup: EventSignup, event: Event, at: datetime) -> 
 def tell_changed(*, signup: EventSignup, event: Event, at: datetime) -> None:
     """Mail the new time or place, or that the event is off; the appointment replaces the old one."""
     if event.canceled_at:
-        _mail(signup, event, "event_canceled", at, method="CANCEL")
+        _mail(signup, event, "called_off", at, method="CANCEL")
     else:
         _mail(signup, event, "changed", at)
 
