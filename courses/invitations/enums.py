@@ -20,7 +20,6 @@ class Status(models.TextChoices):
 
     QUEUED = "queued", _("odottaa lähetystä")
     SENT = "sent", _("lähetetty")
-    DELIVERED = "delivered", _("perillä")
     BOUNCED = "bounced", _("ei mennyt perille")
     EXPIRED = "expired", _("vanhentunut")
     ACCEPTED = "accepted", pgettext_lazy("invitation", "hyväksytty")

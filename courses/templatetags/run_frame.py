@@ -28,6 +28,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     ]
     if getattr(request.user, "is_coordinator", False):
         tabs.append(("applications", _("Hakemukset"), reverse("courses:applications", kwargs=kwargs)))
+    tabs.append(("invitations", _("Kutsut"), reverse("invitations:list", kwargs=kwargs)))
         if run.project_id:
             tabs.append(("funder", _("Rahoittajan tiedot"), reverse("background:run", kwargs=kwargs)))
     tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User as Account
 from courses.domain.enrolment import OPEN_STATES
+from courses.domain.places import lock_run
 from courses.enums import RunState
 from courses.invitations.domain.addresses import clean_address, clean_person_name
 from courses.invitations.domain.links import email_key, make_token
@@ -61,7 +62,7 @@ def invite_person(
         raise UnableToInvite(str(fault.label))
     key = email_key(address)
     with transaction.atomic():
-        CourseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+        lock_run(run.pk)
         _check_person(run, address, key)
         known = Invitation.objects.select_for_update(of=("self",)).filter(run=run, email_key=key).first()
         if known is not None:
@@ -133,12 +134,7 @@ def resend(*, invitation: Invitation, at: datetime) -> bool:
         _check_person(locked.run, locked.email, locked.email_key)
         if locked.state == InvitationState.OPEN and locked.sent_at > at - AGAIN and not _has_failed(locked):
             return False
-        locked.state, locked.answered_at, locked.bounced_at, locked.delivered_at = (
-            InvitationState.OPEN,
-            None,
-            None,
-            None,
-        )
+        locked.state, locked.answered_at, locked.bounced_at = InvitationState.OPEN, None, None
         _send(locked, at=at)
     return True
 

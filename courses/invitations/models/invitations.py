@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -25,13 +26,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Invitations that have no answer and have not been taken back; their time may be over."""
         return self.filter(state=InvitationState.OPEN)
 
-    def with_status(self, at: datetime) -> InvitationQuerySet:
+    def with_status(self, at: datetime) -> Any:
         """Add `status`: the one word that tells how an invitation stands."""
         whens = [When(~Q(state=InvitationState.OPEN), then=F("state"))]
         whens.append(When(Q(bounced_at__isnull=False) | Q(mail__state__in=NOT_THROUGH), then=Value(Status.BOUNCED)))
         whens.append(When(expires_at__lte=at, then=Value(Status.EXPIRED)))
         whens.append(When(mail__state__in=UNDER_WAY, then=Value(Status.QUEUED)))
-        whens.append(When(delivered_at__isnull=False, then=Value(Status.DELIVERED)))
         field = models.CharField(max_length=10)
         return self.annotate(status=Case(*whens, default=Value(Status.SENT), output_field=field))
 
@@ -63,7 +63,6 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()  # when the newest mail was put into the outbox
     expires_at = models.DateTimeField(db_index=True)
     mail = models.ForeignKey(OutgoingMail, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    delivered_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)  # accepted, refused, revoked or replaced
     accepted_by = models.ForeignKey(

@@ -1,0 +1,191 @@
+"""Reads a list of people, pasted or as a text file, whatever its encoding, signs and headings.
+
+Knows nothing of runs and people: it gives, for each row, what stood where the address should be, and the name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from courses.invitations.domain.refusals import UnableToInvite
+
+MOST_ROWS = 5000
+LONGEST_CELL = 300
+MOST_CELLS = 30
+HEAD_ROWS = 10  # a heading stands among the first ones, below a title at most
+SAMPLE = 60
+MOSTLY = 0.6
+SIGNS = "\t;,"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+NAMED = re.compile(r"^(?P<name>[^<>]*)<(?P<mail>[^<>]*)>?\s*$")
+# What a heading has in it, in the languages that are spoken here. The order matters: "First name" is no whole name.
+HEADINGS = (
+    ("email", ("mail", "sähköposti", "sahkoposti", "e-post", "epost")),
+    ("given", ("etunimi", "first name", "firstname", "given", "förnamn")),
+    ("family", ("sukunimi", "last name", "lastname", "surname", "family", "efternamn")),
+    ("name", ("nimi", "name", "namn")),
+)
+
+Row = tuple[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One person of a list: the line it stood on, the address as it stood there, and the name."""
+
+    line: int
+    raw: str
+    name: str
+
+
+def read_text(text: str) -> list[Found]:
+    """Return the people of a pasted list, in its order. Raises UnableToInvite when there is nothing to read."""
+    return people_of(_rows_of(text))
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file: UTF-16 or UTF-8 with or without a mark, or Windows' own. Raises UnableToInvite."""
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.replace("\ufeff", "")
+        if not CONTROL.search(text):
+            return text
+    raise UnableToInvite(_("Tiedosto ei ole luettelo. Valitse CSV- tai XLSX-tiedosto, tai liitä osoitteet tekstinä."))
+
+
+def _encodings(content: bytes) -> list[str]:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ["utf-16"]
+    head = content[:400]
+    if b"\x00" in head:  # of text in two bytes one half is mostly empty, and which half tells the way round
+        even, odd = (head[start::2].count(0) * 2 / len(head) for start in (0, 1))
+        ways = [("utf-16-le", odd, even), ("utf-16-be", even, odd)]
+        return [name for name, empty, full in ways if empty > MOSTLY and full < 1 - MOSTLY]
+    return ["utf-8-sig", "cp1252"]
+
+
+def _rows_of(text: str) -> Iterator[Row]:
+    """Yield the number and the cells of each line, by the sign that stands on most of the lines."""
+    text = unicodedata.normalize("NFC", text)
+    sample = [line for line in text.splitlines() if line.strip()][:SAMPLE]
+    sign = max(SIGNS, key=lambda candidate: sum(candidate in line for line in sample))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        text = _("Luettelon riviä %(line)s ei voi lukea. Tarkista lainausmerkit.") % {"line": line}
+        raise UnableToInvite(text) from error
+
+
+def people_of(rows: Iterable[Row]) -> list[Found]:
+    """Return the people in rows of cells; a heading is understood, empty rows are left out. Raises UnableToInvite."""
+    columns: dict[str, int] = {}
+    found: list[Found] = []
+    for number, (line, row) in enumerate(rows):
+        cells = [cell.strip()[:LONGEST_CELL] for cell in row[:MOST_CELLS]]
+        if not any(cells):
+            continue
+        heading = _heading(cells) if number < HEAD_ROWS and not columns else {}
+        if heading:
+            columns = heading
+            found = [person for person in found if "@" in person.raw]  # titles above it
+            continue
+        found.extend(_by_columns(line, cells, columns) if columns else _by_looks(line, cells))
+        if len(found) > MOST_ROWS:
+            raise UnableToInvite(_("Luettelossa on liikaa rivejä: enintään %(limit)s.") % {"limit": MOST_ROWS})
+    if not found:
+        raise UnableToInvite(
+            _("Luettelossa ei ole yhtään riviä. Liitä osoitteet tai valitse tiedosto, jossa niitä on.")
+        )
+    return found
+
+
+def _heading(cells: list[str]) -> dict[str, int]:
+    """Return which column holds what if this row is a heading with a column of addresses, else nothing."""
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        words = " ".join(cell.casefold().split())
+        if "@" in words:
+            return {}
+        kind = next((kind for kind, parts in HEADINGS if any(part in words for part in parts)), "")
+        if kind and len(words) <= 60:
+            columns.setdefault(kind, place)
+    return columns if "email" in columns else {}
+
+
+def _by_columns(line: int, cells: list[str], columns: dict[str, int]) -> list[Found]:
+    def cell(kind: str) -> str:
+        place = columns.get(kind)
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    name = f"{cell('given')} {cell('family')}".strip() or cell("name")
+    raw, inner = _parted(cell("email"))
+    return [Found(line, raw, name or inner)]
+
+
+def _by_looks(line: int, cells: list[str]) -> list[Found]:
+    """Return the people of a row that no heading explains: whatever has an @ is an address, names stand beside it."""
+    parts = [part for cell in cells for part in _split_crowd(cell) if part]
+    addresses = sum("@" in part for part in parts)
+    if not addresses:
+        alone = len(parts) == 1 and not any(sign.isspace() for sign in parts[0])
+        return [Found(line, parts[0] if alone else "", "" if alone else " ".join(parts[:2]))]
+    if addresses == 1:
+        place = next(place for place, part in enumerate(parts) if "@" in part)
+        raw, inner = _parted(parts[place])
+        others = [part for part in parts[:place] + parts[place + 1 :] if _is_wordy(part)][:2]
+        if inner and place == 1 and len(others) == 1:
+            return [Found(line, raw, f"{others[0]}, {inner}")]  # Koski, Meri <meri@…>
+        return [Found(line, raw, inner or " ".join(others))]
+    return list(_crowd(line, parts))
+
+
+def _crowd(line: int, parts: list[str]) -> Iterator[Found]:
+    """Yield several people who stand on one line; what has no @ belongs to the name that follows."""
+    before = ""
+    for part in parts:
+        if "@" not in part:
+            before = part
+            continue
+        raw, inner = _parted(part)
+        yield Found(line, raw, f"{before}, {inner}" if before and inner else before or inner)
+        before = ""
+
+
+def _split_crowd(cell: str) -> list[str]:
+    """Return the parts of a cell in which several addresses stand side by side."""
+    if cell.count("@") < 2:
+        return [cell]
+    parts = [part.strip() for part in re.split(r"[;,\t\n]", cell)]
+    if len(parts) == 1 and all("@" in word for word in cell.split()):
+        return cell.split()
+    return parts
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    """Return the address and the name of `Meri Koski <meri@…>` or `Meri Koski meri@…`; else the whole cell, no name."""
+    match = NAMED.match(cell)
+    if match:
+        return match["mail"].strip(), match["name"].strip(" \"'")
+    words = cell.split()
+    whole = [word for word in words if re.search(r"[^@]@[^@]", word)]
+    if len(words) > 1 and len(whole) == 1 and cell.count("@") == 1:
+        return whole[0], " ".join(word for word in words if word != whole[0])
+    return cell, ""
+
+
+def _is_wordy(part: str) -> bool:
+    return any(sign.isalpha() for sign in part) and not any(sign.isdigit() for sign in part)
