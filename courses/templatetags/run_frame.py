@@ -14,12 +14,13 @@ register = template.Library()
 
 @register.inclusion_tag("components/tabs.html", takes_context=True)
 def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str, Any]:
-    """Show the rooms of a run: progress, register, groups, certificates, and applications for coordinators."""
+    """Show the rooms of a run: progress, register, groups, certificates, and what only coordinators have."""
     request = context["request"]
     kwargs = {"run": run.slug}
     tabs = [
         ("progress", _("Edistyminen"), reverse("courses:progress", kwargs=kwargs)),
         ("people", _("Osallistujat"), reverse("courses:people", kwargs=kwargs)),
+        ("invitations", _("Kutsut"), reverse("invitations:list", kwargs=kwargs)),
         ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
         ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
         ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
@@ -27,8 +28,6 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
         ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
     ]
     if getattr(request.user, "is_coordinator", False):
-        tabs.append(("applications", _("Hakemukset"), reverse("courses:applications", kwargs=kwargs)))
-    tabs.append(("invitations", _("Kutsut"), reverse("invitations:list", kwargs=kwargs)))
         if run.project_id:
             tabs.append(("funder", _("Rahoittajan tiedot"), reverse("background:run", kwargs=kwargs)))
     tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import domain, terms
 from accounts.forms import LanguageForm, ProfileForm
 from accounts.people import signed_in
+from accounts.profile_links import links_of
 
 
 @login_required
@@ -32,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         return _with_language(redirect("accounts:profile"), form.cleaned_data["language"])
     if form.errors:
         user.refresh_from_db()  # the page around the form shows the names as they are stored
-    return render(request, "accounts/profile.html", {"form": form})
+    return render(request, "accounts/profile.html", {"form": form, "links": links_of(user)})
 
 
 @require_POST

@@ -8,6 +8,7 @@ CONNECTION_LINK_HOURS = env.int("PEILI_CONNECTION_LINK_HOURS", default=4)  # gue
 
 # --- Retention ------------------------------------------------------------------------------------------------
 GROUP_CARDS_KEPT_DAYS = env.int("PEILI_GROUP_CARDS_KEPT_DAYS", default=90)  # after the group has ended (BR-19)
+GROUP_INVITATION_KEPT_DAYS = env.int("PEILI_GROUP_INVITATION_KEPT_DAYS", default=30)  # after it has expired
 # Days. Closing a run starts the clocks (courses/run_clocks.py); see docs/operate.md.
 RUN_REOPEN_DAYS = env.int("PEILI_RUN_REOPEN_DAYS", default=14)  # how long a closed run can be opened again
 RUN_CLOSED_LATEST_DAYS = env.int("PEILI_RUN_CLOSED_LATEST_DAYS", default=90)  # after the last day, closed or not
@@ -18,6 +19,7 @@ RECORD_KEPT_DAYS = env.int("PEILI_RECORD_KEPT_DAYS", default=3650)  # attendance
 ACCOUNT_KEPT_DAYS = env.int("PEILI_ACCOUNT_KEPT_DAYS", default=730)  # after the last sign-in
 ACCOUNT_WARNED_DAYS = env.list("PEILI_ACCOUNT_WARNED_DAYS", cast=int, default=[60, 14])  # before that: twice
 AUDIT_KEPT_DAYS = env.int("PEILI_AUDIT_KEPT_DAYS", default=730)  # who did and who fetched what
+BACKGROUND_LINK_DAYS = env.int("PEILI_BACKGROUND_LINK_DAYS", default=180)  # whose answers, after the project's end
 ANSWERED_KEPT_DAYS = env.int("PEILI_ANSWERED_KEPT_DAYS", default=730)  # data requests, after the answer
 GROUP_GOAL_ASKED_AFTER = env.int("PEILI_GROUP_GOAL_ASKED_AFTER", default=3)  # meetings since the last time (BR-08)
 
@@ -30,3 +32,14 @@ LISTING_VALID_DAYS = env.int("PEILI_LISTING_VALID_DAYS", default=365)  # then it
 # --- Invitations ------------------------------------------------------------------------------------------------
 INVITATION_DAYS = env.int("PEILI_INVITATION_DAYS", default=30)  # how long an invitation's link holds
 INVITATION_ADDRESSES_KEPT_DAYS = env.int("PEILI_INVITATION_ADDRESSES_KEPT_DAYS", default=90)  # of who did not accept
+
+# --- Events ------------------------------------------------------------------------------------------------------
+EVENT_SIGNUPS_KEPT_DAYS = env.int("PEILI_EVENT_SIGNUPS_KEPT_DAYS", default=30)  # after the event; counts stay
+
+# --- Coming into a run --------------------------------------------------------------------------------------------
+KEY_TRIES_PER_HOUR = env.int("PEILI_KEY_TRIES_PER_HOUR", default=10)  # one person's tries with an enrollment key
+
+# --- Candidates whom advisors propose -----------------------------------------------------------------------------
+PROPOSALS_PER_MONTH = env.int("PEILI_PROPOSALS_PER_MONTH", default=10)  # of one advisor, in 30 days
+CANDIDATES_KEPT_DAYS = env.int("PEILI_CANDIDATES_KEPT_DAYS", default=30)  # after the decision
+CANDIDATES_UNDECIDED_DAYS = env.int("PEILI_CANDIDATES_UNDECIDED_DAYS", default=90)  # when nobody decides

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import signed_in
+from courses.background.prompting import prompt_of
 from courses.certificates.domain.names import name_to_check
 from courses.certificates.domain.reading import current_certificate
 from courses.certificates.models import Certificate
@@ -82,6 +83,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "sessions": [path_row(plan, row, at) for row in plan.sessions],
         "group": group,
+        "funder": prompt_of(enrolment=enrolment, at=at),
         "certificate": certificate,
         "checklist": checklist_rows(checklist),
         "met": sum(row["is_met"] for row in checklist),
