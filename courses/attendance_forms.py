@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.attendance import Mark
+from courses.domain.credits import credited_at
 from courses.enums import AttendanceState
 from courses.models import Attendance, Enrolment, Session
 from courses.models.attendance import REASON_LENGTH
@@ -76,6 +77,7 @@ class Register:
         self, *, session: Session, people: list[Enrolment], known: dict[int, Attendance], data: Any = None
     ) -> None:
         self.session, self.people = session, people
+        self.credited = credited_at(session)  # who attended the session in another run need not be here
         self.rows: list[tuple[Enrolment, MarkForm]] = [
             (person, self._form(person, known.get(person.pk), data)) for person in people
         ]
@@ -97,13 +99,16 @@ class Register:
         return all(checked)
 
     def marks(self, *, rest_present: bool = False) -> dict[int, Mark]:
-        """Return the marks by enrollment id; with `rest_present` whoever is still unmarked was there."""
+        """Return the marks by enrollment id; with `rest_present` whoever is still unmarked was there.
+
+        Except for those who brought the session along: they may have stayed at home.
+        """
         given = {person.pk: form.mark() for person, form in self.rows if form.is_given}
         if not rest_present:
             return given
         unmarked = AttendanceState.UNMARKED  # on the page, and in the register still: a colleague's mark stands
         for person, form in self.rows:
-            mark = given.get(person.pk)
+            mark = given.get(person.pk) if person.pk not in self.credited else None
             if mark and mark.state == unmarked and form.initial["state"] == unmarked:
                 given[person.pk] = Mark(AttendanceState.PRESENT, mark.minutes, mark.remark)
         return given

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from courses.conditions_base import Condition, Params, Verdict
 from courses.domain.activity_exceptions import agreements_of, facts_of
 from courses.domain.completion import done_activity_ids, outline_for, required_activity_ids
+from courses.domain.credits import with_credits
 from courses.enums import AttendanceState, SessionState, Standing
 from courses.models import Attendance, CourseRun, Enrolment, Session
 
@@ -42,7 +43,7 @@ class AttendanceCondition(Condition):
         planned = self._sessions(enrolment)
         sessions = [s for s in planned if s.state != SessionState.CANCELLED]
         closed = Attendance.objects.filter(enrolment=enrolment, session__state=SessionState.LOCKED)
-        marks = {mark.session_id: mark for mark in closed}
+        marks = with_credits(enrolment, {mark.session_id: mark for mark in closed})
         there = [s for s in sessions if s.pk in marks and marks[s.pk].state in COUNTS]
         missed = [s.position for s in sessions if s.pk in marks and marks[s.pk].state in AWAY]
         needed = self.parsed.sessions or len(sessions)

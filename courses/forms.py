@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +36,19 @@ class EnrolForm(forms.Form):
             "ja tieto poistetaan koulutuksen jälkeen."
         ),
     )
+    key = forms.CharField(
+        label=_("Ilmoittautumisavain"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Jos sait avaimen kouluttajalta tai koordinaattorilta, saat paikan heti. Muuten jätä tyhjäksi."),
+    )
     accept = forms.BooleanField(label=_("Sitoudun kokoamaan ja ohjaamaan oman ryhmän koulutuksen aikana"))
+
+    def __init__(self, *args: Any, takes_key: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not takes_key:
+            del self.fields["key"]
 
 
 class QuestionForm(forms.Form):

@@ -3,16 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from accounts.models import User
-from courses.attendance_privacy import erase_attendance, export_attendance
+from courses.attendance_privacy import TAKEN_OUT, erase_attendance, export_attendance
+from courses.enums import EnrolmentState
 from courses.models import (
     ActivityCompletion,
     ConditionException,
     Enrolment,
+    EnrolmentStep,
     ReviewLease,
     RunStaff,
     SessionNotice,
     SessionQuestion,
+    Transfer,
 )
 
 
@@ -24,6 +30,11 @@ def export_person(user: User) -> dict[str, Any]:
             {
                 "run": row.run.name,
                 "state": row.state,
+                "came_by": row.came_by,
+                "steps": list(row.steps.values("kind", "at", "note")),
+                "brought_along": list(
+                    row.credits.values("session__title", "earned_in__run__name", "earned_in__starts_at", "minutes")
+                ),
                 "background": row.background,
                 "motivation": row.motivation,
                 "special_needs": row.special_needs,
@@ -60,7 +71,14 @@ def erase_person(user: User, *, at: datetime) -> None:
     The record of the course is kept because certificates are checked against it; the account it belongs to is
     anonymized by the accounts app.
     """
-    Enrolment.objects.filter(user=user).update(motivation="", special_needs="")
+    mine = Enrolment.objects.filter(user=user)
+    mine.update(motivation="", special_needs="")
+    # What had not begun is called off, so that the place goes to the next in line.
+    coming = Q(state=EnrolmentState.ACCEPTED, run__starts_on__gte=timezone.localdate(at))
+    undecided = Q(state__in=[EnrolmentState.APPLIED, EnrolmentState.WAITING])
+    mine.filter(undecided | coming).update(state=EnrolmentState.CANCELLED, decided_at=at)
+    EnrolmentStep.objects.filter(enrolment__user=user).exclude(note="").update(note=TAKEN_OUT)
+    Transfer.objects.filter(source__user=user).update(reason=TAKEN_OUT)
     SessionQuestion.objects.filter(enrolment__user=user).delete()
     erase_attendance(user)
     ReviewLease.objects.filter(user=user).delete()

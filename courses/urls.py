@@ -9,6 +9,7 @@ from courses.views import (
     enrolment,
     exceptions,
     joining,
+    keys,
     learner,
     leaving,
     make_ups,
@@ -21,6 +22,7 @@ from courses.views import (
     runs,
     search,
     session_desk,
+    transfers,
     unsent,
 )
 
@@ -44,6 +46,10 @@ urlpatterns = [
     path("kouluttaja/<slug:run>/edistyminen.<slug:ending>", progress.matrix_file, name="progress-file"),
     path("kouluttaja/<slug:run>/kuviot/", progress.plots, name="plots"),
     path("kouluttaja/<slug:run>/kysymykset/<int:position>/", questions.questions, name="questions"),
+    path("kouluttaja/<slug:run>/osallistujat/", people.people, name="people"),
+    path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/siirra/", transfers.transfer, name="transfer"),
+    path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/keskeyta/", people.withdraw, name="withdraw"),
+    path("koordinaattori/<slug:run>/avain/", keys.key, name="key"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/", people.trainee, name="trainee"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/vahvista/", people.confirm, name="confirm"),
     path("kouluttaja/<slug:run>/osallistujat/<uuid:person>/poikkeus/", exceptions.grant, name="exception"),

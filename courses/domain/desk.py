@@ -27,7 +27,8 @@ def runs_of_staff(*, user: User, roles: tuple[str, ...], at: datetime) -> list[C
             ),
             applications=Count(
                 "enrolments",
-                filter=Q(enrolments__state__in=[EnrolmentState.APPLIED, EnrolmentState.WAITING]),
+                filter=Q(enrolments__state=EnrolmentState.APPLIED)
+                | Q(enrolments__state=EnrolmentState.WAITING, enrolments__decided_at=None),
                 distinct=True,
             ),
         )

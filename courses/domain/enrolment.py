@@ -96,7 +96,8 @@ def _enter(
     has_place = places_left(run) > 0
     values: dict[str, Any] = told | {
         "state": EnrolmentState.APPLIED if has_place else EnrolmentState.WAITING,
-        "came_by": way,
+        # Sessions brought along from another run go on counting.
+        "came_by": Way.TRANSFER if known and known.came_by == Way.TRANSFER else way,
         "applied_at": at,
         "decided_at": None,
         "decided_by": None,

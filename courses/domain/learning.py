@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.activity_exceptions import agreed_words
 from courses.domain.completion import evaluate
+from courses.domain.credits import with_credits
 from courses.domain.opening import Closure, Learner, closure_of_item, is_shown, lacks_states
 from courses.domain.plan_rows import MARKS, MARKS_SHOWN, SESSIONS, record_of
 from courses.enums import SessionState, Standing
@@ -26,6 +27,8 @@ from courses.models import (
 from courses.outline import ActivityItem, Outline, SessionItem, outline_of
 from courses.rules import RuleBook
 from courses.wording import session_time
+
+CREDITED = "credited"  # what the plan says of a session that was attended in another run
 
 
 @dataclass
@@ -43,7 +46,9 @@ class SessionPlan:
     @property
     def attendance(self) -> str:
         """What the register says of the person, or an empty string while it says nothing to them."""
-        return self.mark.state if self.mark else ""
+        if self.mark is None:
+            return ""
+        return CREDITED if getattr(self.mark, "credit", None) else self.mark.state
 
     @property
     def is_open(self) -> bool:
@@ -179,7 +184,7 @@ def plan_for(
         states = _renewed(states, enrolment, outline, at)
         learner = Learner(states, frozenset(revisions), enrolment.background)
         if attendance:
-            marks = _marks_of(enrolment, open_registers=open_registers)
+            marks = with_credits(enrolment, _marks_of(enrolment, open_registers=open_registers))
     plans: list[SessionPlan] = []
     for session in SESSIONS.rows(run=run.pk):
         if not plans or plans[-1].session.pk != session.pk:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.domain.attendance import Entry, has_been_closed, lock_session, write_entries
 from courses.domain.completion import evaluate
+from courses.domain.credits import credited_at
 from courses.enums import STUDYING, AttendanceState, SessionState
 from courses.models import Attendance, Enrolment, MakeUp, Session
 from courses.rules import RuleBook
@@ -45,7 +46,7 @@ def offer_make_ups(*, session: Session, at: datetime) -> int:
     who were away is told once. Returns how many new offers were made.
     """
     marks = Attendance.objects.filter(session=session, enrolment__state__in=STUDYING)
-    known = set(MakeUp.objects.filter(session=session).values_list("enrolment_id", flat=True))
+    known = set(MakeUp.objects.filter(session=session).values_list("enrolment_id", flat=True)) | credited_at(session)
     offers = []
     for mark in marks.filter(state__in=AWAY).select_related("enrolment__rule_set", "enrolment__user"):
         book = RuleBook.model_validate(mark.enrolment.rule_set.rules).attendance
@@ -176,6 +177,8 @@ def _tell_of_offer(make_up: MakeUp, at: datetime) -> None:
             )
             % {"number": session.position, "day": short_day(make_up.due_at)}
         ),
+        values=lambda: {"kerta": str(session.position), "maarapaiva": short_day(make_up.due_at)},
+        about=f"run-{session.run_id}",
         url=reverse("courses:make-up", kwargs={"run": session.run.slug, "position": session.position}),
         at=at,
     )
@@ -194,6 +197,7 @@ def _tell(make_up: MakeUp, at: datetime) -> None:
         if accepted
         else gettext_lazy("Kouluttaja palautti korvaavan tehtäväsi. Lue kommentti Peilissä."),
         url=reverse("courses:make-up", kwargs=kwargs),
+        about=f"run-{make_up.session.run_id}",
         at=at,
     )
 

@@ -13,7 +13,7 @@ from courses.domain.attendance import UnableToMark, lock_session
 from courses.domain.completion import evaluate
 from courses.domain.make_ups import offer_make_ups
 from courses.enums import STUDYING, AttendanceState, SessionState
-from courses.models import Attendance, Enrolment, RegisterEvent, Session
+from courses.models import Attendance, Enrolment, RegisterEvent, Session, SessionCredit
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,11 +71,16 @@ def reopen_register(*, session: Session, by: User | None, reason: str, at: datet
 
 
 def unmarked_people(session: Session) -> QuerySet[Enrolment]:
-    """Return the trainees of the session's run whom its register says nothing of, in the order of names."""
+    """Return the trainees of the session's run whom its register says nothing of, in the order of names.
+
+    Who brought the session along from another run need not be marked.
+    """
     marked = Attendance.objects.filter(session=session).exclude(state=AttendanceState.UNMARKED)
+    credited = SessionCredit.objects.filter(session=session)
     return (
         Enrolment.objects.filter(run_id=session.run_id, state__in=STUDYING)
         .exclude(pk__in=marked.values("enrolment_id"))
+        .exclude(pk__in=credited.values("enrolment_id"))
         .select_related("user")
         .order_by("user__family_name", "user__given_name", "pk")
     )

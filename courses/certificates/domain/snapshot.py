@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.certificates.domain.pictures import freeze_picture
 from courses.certificates.models import CertificateKind, CertificateTemplate, TemplateText
+from courses.domain.credits import with_credits
 from courses.domain.learning import describe
 from courses.enums import AttendanceState, ExceptionKind, SessionState
 from courses.models import Attendance, ConditionState, CoursePage, CourseRun, Enrolment, Session
@@ -109,7 +110,8 @@ def _sessions(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     run = enrolment.run
     held = [row for row in Session.objects.filter(run=run).order_by("position") if row.ends_at <= at]
     held = [row for row in held if row.state != SessionState.CANCELLED]
-    marks = {mark.session_id: mark for mark in Attendance.objects.filter(enrolment=enrolment)}
+    rows = Attendance.objects.filter(enrolment=enrolment)
+    marks = with_credits(enrolment, {mark.session_id: mark for mark in rows})
     if marks or _asks_for_attendance(enrolment):
         held = [row for row in held if row.pk in marks and marks[row.pk].state in THERE]
     printed = [(row, _minutes_at(row, marks.get(row.pk))) for row in held]
@@ -119,7 +121,7 @@ def _sessions(enrolment: Enrolment, at: datetime) -> dict[str, Any]:
             {
                 "position": session.position,
                 "title": session.title,
-                "on": timezone.localtime(session.starts_at).date().isoformat(),
+                "on": timezone.localtime(_held_at(session, marks.get(session.pk))).date().isoformat(),
                 "minutes": minutes,
                 "mode": session.mode,
             }
@@ -133,8 +135,17 @@ def _asks_for_attendance(enrolment: Enrolment) -> bool:
     return any(rule.kind == ATTENDANCE for rule in rules)
 
 
+def _held_at(session: Session, mark: Attendance | None) -> datetime:
+    """Return when the holder was at the session: one brought along from another run was held there."""
+    credit = getattr(mark, "credit", None)
+    return credit.earned_in.starts_at if credit else session.starts_at
+
+
 def _minutes_at(session: Session, mark: Attendance | None) -> int:
     """Return what a session counts for: the whole of it, but no more than was attended where that was only a part."""
+    credit = getattr(mark, "credit", None)
+    if credit:
+        return min(session.minutes, credit.earned_in.minutes)
     if mark is not None and mark.state == AttendanceState.PARTIAL:
         return mark.minutes
     return session.minutes

@@ -140,5 +140,5 @@ def test_the_list_takes_the_same_queries_for_few_and_many(client, run, django_as
     EnrolmentFactory.create_batch(30, run=run, state=EnrolmentState.APPLIED)
     EnrolmentFactory.create_batch(30, run=run, decided_at=timezone.now() - timedelta(days=1))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(reverse("courses:applications", kwargs={"run": run.slug}))
