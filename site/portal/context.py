@@ -7,6 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import hats
@@ -27,7 +28,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        values["navigation"] = [_item(request, reverse("certificates:verify"), _("Tarkista todistus"))]
+        values["navigation"] = [
+            _item(request, reverse("directory:register"), _("Etsi ohjaaja")),
+            _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
+        ]
         return values
     rows = _hats(request, user)
     values["hats"] = rows if len(rows) > 1 else []
@@ -112,12 +116,23 @@ def _account_links(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
 
 
 def footer_links() -> list[dict[str, str]]:
-    """Return the footer's links, kept in the cache for a minute."""
-    links = cache.get(FOOTER_KEY)
+    """Return the footer's links in the reader's language, kept in the cache for a minute."""
+    language = (get_language() or "fi")[:2]
+    key = f"{FOOTER_KEY}-{language}"
+    links = cache.get(key)
     if links is None:
-        from portal.models import InfoPage  # noqa: PLC0415 -- read only when the cache is cold
-
-        pages = InfoPage.objects.live().filter(in_footer=True).order_by("path")
-        links = [{"url": page.url or "", "title": page.title} for page in pages]
-        cache.set(FOOTER_KEY, links, 60)
+        links = [
+            {"url": reverse("directory:register"), "title": _("Ohjaajat")},
+            {"url": reverse("experts:register"), "title": _("Asiantuntijat")},
+            *_pages_in_footer(language),
+        ]
+        cache.set(key, links, 60)
     return links
+
+
+def _pages_in_footer(language: str) -> list[dict[str, str]]:
+    from portal.models import InfoPage  # noqa: PLC0415 -- read only when the cache is cold
+
+    pages = InfoPage.objects.live().filter(in_footer=True).order_by("path").defer_streamfields()
+    titles = f"title_{language}"
+    return [{"url": page.url or "", "title": getattr(page, titles, "") or page.title} for page in pages]

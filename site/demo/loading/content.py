@@ -37,9 +37,10 @@ def load_content(demo: Demo, *, at: datetime) -> Content:
     """Load all content and return it; what has not changed in its source is left alone."""
     with transaction.atomic():
         home = keep_home(next(page for page in demo.pages if page.slug == HOME))
-        for source in demo.pages:
+        kept: dict[str, Page] = {}
+        for source in sorted(demo.pages, key=lambda page: page.order):
             if source.slug != HOME:
-                keep_page(home, _info_source(source))
+                kept[source.slug] = keep_page(kept.get(source.parent, home), _info_source(source))
         course = keep_page(home, _course_source(demo))
         content = Content(course)
         for session in demo.curriculum.sessions:
@@ -62,7 +63,11 @@ SAID = "Mitä ryhmissä on sanottu"  # over the quotes of the front page
 def keep_home(source: PublicPage) -> HomePage:
     """Return the front page, made the root of the site in place of the page that Wagtail's own set-up makes."""
     blocks = [*body_blocks(source.body), ("quotes", {"title": SAID, "keyword": "", "most": 3})]
-    fields = {"introduction": source.introduction, "body": stream(blocks, of=source.slug)}
+    fields = {
+        "introduction": source.introduction,
+        "body": stream(blocks, of=source.slug),
+        **_translated(source, said=True),
+    }
     root = Page.objects.filter(depth=1).first()
     if root is None:
         locale, _made = Locale.objects.get_or_create(language_code="fi")
@@ -82,11 +87,28 @@ def keep_home(source: PublicPage) -> HomePage:
     return home
 
 
+SAID_IN = {"sv": "Vad grupperna har sagt", "en": "What has been said in groups"}
+
+
+def _translated(source: PublicPage, *, said: bool = False) -> dict[str, str]:
+    """Return a page's fields in its other languages; the front page has the quotes in each."""
+    fields = {}
+    for language, words in source.translations.items():
+        blocks = body_blocks(words.body)
+        if said:
+            blocks.append(("quotes", {"title": SAID_IN[language], "keyword": "", "most": 3}))
+        fields[f"title_{language}"], fields[f"introduction_{language}"] = words.title, words.introduction
+        fields[f"body_{language}"] = stream(blocks, of=f"{source.slug}.{language}")
+    return fields
+
+
 def _info_source(source: PublicPage) -> PageSource:
     fields = {
         "introduction": source.introduction,
         "body": stream(body_blocks(source.body), of=source.slug),
         "in_footer": source.in_footer,
+        "register": source.register_of,
+        **_translated(source),
     }
     return PageSource(InfoPage, source.slug, source.title, fields)
 

@@ -53,11 +53,23 @@ class CertificateSource(Shape):
     texts: list[CertificateWords]
 
 
+class Translation(Shape):
+    """A public page in another language."""
+
+    title: Text
+    introduction: Text
+    body: Text
+
+
 class PublicPage(Shape):
-    """The front page, or a page of information."""
+    """The front page, or a page of information; its translations stand beside it as `<slug>.sv.md` and `.en.md`."""
 
     title: Text
     slug: Slug
     introduction: Text
     in_footer: bool = False
+    parent: str = ""
+    register_of: str = ""
+    order: int = 0
     body: Text
+    translations: dict[Literal["sv", "en"], Translation] = {}

@@ -63,7 +63,7 @@ def read_demo(folder: Path = DEMO) -> Demo:
     clips = [read_shape(path, Storyboard) for path in sorted((folder / "clips").glob("*/storyboard.yaml"))]
     return Demo(
         curriculum=read_curriculum(folder / "curriculum"),
-        pages=[read_shape(path, PublicPage) for path in sorted((folder / "pages").glob("*.md"))],
+        pages=[read_page(path) for path in sorted((folder / "pages").glob("*.md")) if path.stem.count(".") == 0],
         clips={clip.slug: clip for clip in clips},
         people=read_shape(folder / "people.yaml", People),
         groups=read_shape(folder / "groups.yaml", Groups),
@@ -120,6 +120,14 @@ def read_module(path: Path) -> Any:
 def read_shape(path: Path, shape: type[ShapeT]) -> ShapeT:
     """Read one file into its shape. Raises UnableToReadSource."""
     return _validated(path, TypeAdapter(shape), read_raw(path))
+
+
+def read_page(path: Path) -> PublicPage:
+    """Read a public page with its translations. Raises UnableToReadSource."""
+    raw = read_raw(path)
+    others = {code: path.with_suffix(f".{code}.md") for code in ("sv", "en")}
+    raw["translations"] = {code: read_raw(other) for code, other in others.items() if other.exists()}
+    return _validated(path, TypeAdapter(PublicPage), raw)
 
 
 def read_raw(path: Path) -> dict[str, Any]:
