@@ -50,14 +50,14 @@ def run_clock(
     days: str,
     rows: Callable[[], QuerySet[Any]],
     run: str,
-    clear: Callable[[QuerySet[Any]], int] | None,
+    clear: Callable[[QuerySet[Any]], Any] | None,
     from_last_day: bool = False,
     is_archive: bool = False,
 ) -> Clock:
     """Return the clock of rows that belong to runs.
 
     `rows` gives those still there, `run` is the way from one to its run, `days` the name of the setting. `clear` gets
-    the rows to deal with, by primary key, and returns how many they were. What must not wait for the closing counts
+    the rows to deal with, by primary key. What must not wait for the closing counts
     from the run's last day (`from_last_day`).
     """
 

@@ -1,14 +1,10 @@
-"""Deletes member cards of ended groups (BR-19), and reminds facilitators of groups that have been quiet (BR-09)."""
+"""Reminds facilitators of groups that have been quiet (BR-09). What has had its time goes by retention.py."""
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from courses.groups.domain.cadence import nudge_quiet_groups
-from courses.groups.domain.lifecycle import delete_due_cards
 
 
 def sweep(*, at: datetime) -> int:
-    """Delete the member cards of groups that ended so many days ago, remind of silence; return how much was done."""
-    deleted = delete_due_cards(before=at - timedelta(days=settings.GROUP_CARDS_KEPT_DAYS), at=at)
-    return deleted + nudge_quiet_groups(at=at)
+    """Remind of silence; return how many were reminded."""
+    return nudge_quiet_groups(at=at)

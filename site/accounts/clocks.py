@@ -10,11 +10,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
 from accounts.discovery import modules_named
 
@@ -52,6 +56,47 @@ class Clock:
     clear: Clear | None = None
     # Kept until a person decides on it, as the register of certificates is; shown apart from what goes by itself.
     is_archive: bool = False
+
+
+def age_clock(
+    *,
+    key: str,
+    title: str | Promise,
+    then: str | Promise,
+    days: str,
+    since: str | Promise,
+    rows: Callable[[], QuerySet[Any]],
+    field: str,
+    clear: Callable[[QuerySet[Any]], Any],
+) -> Clock:
+    """Return the clock of rows that go so many days after a moment of their own.
+
+    `field` names the moment, `days` the setting, `since` says in words what the days are counted from. `clear` gets
+    the rows to deal with.
+    """
+
+    def due(*, run: Any = None) -> dict[date, int]:
+        if run is not None:
+            return {}
+        counted = rows().order_by().values(on=TruncDate(field)).annotate(n=Count("pk")).order_by("on")
+        return {row["on"] + timedelta(days=getattr(settings, days)): row["n"] for row in counted if row["on"]}
+
+    def clear_rows(*, at: datetime, most: int) -> int:
+        late = rows().filter(**{f"{field}__lte": at - timedelta(days=getattr(settings, days))})
+        found = list(late.order_by("pk").values_list("pk", flat=True)[:most])
+        if found:
+            clear(rows().model._default_manager.filter(pk__in=found))
+        return len(found)
+
+    return Clock(key, title, lambda: days_since(getattr(settings, days), since), then, due, clear_rows)
+
+
+def days_since(days: int, since: str | Promise) -> str:
+    """Return how long something is kept, in words."""
+    return ngettext("%(n)s päivä, alkaen: %(since)s", "%(n)s päivää, alkaen: %(since)s", days) % {
+        "n": days,
+        "since": since,
+    }
 
 
 def all_clocks() -> list[Clock]:

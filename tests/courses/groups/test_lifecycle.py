@@ -1,6 +1,7 @@
 """From planned to ended: what each step takes and what it leaves."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -32,7 +33,7 @@ from courses.groups.domain.path import stages_of
 from courses.groups.domain.refusals import GroupRefusal
 from courses.groups.enums import GroupState, MeetingState
 from courses.groups.models import GoalStyleChange, GroupMember, MemberWish, PeerGroup
-from courses.groups.sweeps import sweep
+from courses.groups.retention import clocks
 
 pytestmark = pytest.mark.django_db
 
@@ -145,20 +146,20 @@ def test_ending_keeps_the_counts_and_cancels_what_was_planned():
 def test_cards_go_ninety_days_after_the_end_and_the_counts_stay(settings):
     ended = make_founded_group(members=3)
     running = make_founded_group(members=3)
-    running = pause_group(group=running, at=timezone.now())  # so that nobody is reminded of its silence
+    clear = partial(next(clock for clock in clocks() if clock.key == "groups.cards").clear, most=200)
     now = timezone.now()
     end_group(group=ended, at=now)
-    assert sweep(at=now + timedelta(days=89)) == 0
+    assert clear(at=now + timedelta(days=89)) == 0
     assert ended.members.count() == 3
-    assert sweep(at=now + timedelta(days=91)) == 1
-    assert sweep(at=now + timedelta(days=92)) == 0
+    assert clear(at=now + timedelta(days=91)) == 1
+    assert clear(at=now + timedelta(days=92)) == 0
     ended.refresh_from_db()
     assert (ended.members.count(), ended.final_members) == (0, 3)
     assert running.members.count() == 3
     assert MemberWish.objects.filter(member__group=ended).count() == 0
     settings.GROUP_CARDS_KEPT_DAYS = 10
     end_group(group=running, at=now)
-    assert sweep(at=now + timedelta(days=11)) == 1
+    assert clear(at=now + timedelta(days=11)) == 1
 
 
 def test_deleting_takes_many_groups_in_rounds():
