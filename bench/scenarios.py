@@ -42,7 +42,7 @@ def sign_in(client: Client, demo: dict) -> Answer:
 
 
 def quiz_cycle(client: Client, demo: dict) -> Answer:
-    """Start an attempt and get its page, save the answers as the page's script does, hand in and get the feedback."""
+    """Four requests: start an attempt, get its page, save the answers as the page's script does, and hand in."""
     token = [("csrfmiddlewaretoken", client.cookies["csrftoken"])]
     page = _must_answer(client.post(demo["urls"]["quiz"] + "aloita/", token))
     form = next(form for form in forms_in(page) if form.action.endswith("/tarkista/"))
@@ -50,10 +50,16 @@ def quiz_cycle(client: Client, demo: dict) -> Answer:
     saving = Form(form.action.replace("/tarkista/", "/tallenna/"), form.method, form.fields)
     saved = _must_answer(client.submit(page, saving, answers, accept="application/json"))
     version = str(json.loads(saved.text)["version"])
-    result = _must_answer(client.submit(page, form, {**answers, "version": version, "anyway": "1"}))
-    if not result.url.endswith("/tulos/"):
-        raise RuntimeError(f"{result.url}: the attempt was not finished")
-    return result
+    handed_in = client.submit(page, form, {**answers, "version": version, "anyway": "1"}, follow=False)
+    if handed_in.status != 302 or not handed_in.leads_to.endswith("/tulos/"):
+        raise RuntimeError(f"{handed_in.url}: the attempt was not finished")
+    demo["feedback"] = handed_in.leads_to
+    return handed_in
+
+
+def quiz_feedback(client: Client, demo: dict) -> Answer:
+    """Read what was right in the attempt that was handed in last."""
+    return _must_answer(client.get(demo["feedback"]))
 
 
 def _answers(form: Form) -> dict[str, str | list[str]]:
@@ -75,5 +81,6 @@ SCENARIOS = [
     Scenario("lesson", page_at("lesson")),
     Scenario("quiz page", page_at("quiz")),
     Scenario("quiz cycle", quiz_cycle, weight=4),
+    Scenario("quiz feedback", quiz_feedback),
     Scenario("sign-in", sign_in, weight=4),
 ]

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
 from courses.enums import Audience, OpensWhen
 from courses.models import ActivityPage, CoursePage, OutlineVersion, Prerequisite, SessionPage
+from courses.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,24 @@ def outline_of(course_id: int, version: int | None = None) -> Outline:
 def forget_outlines() -> None:
     """Drop what this process holds; for tests, whose databases reuse numbers."""
     _read.cache_clear()
+    published_page.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def _pages(model: type[ActivityPage]) -> Statement:
+    return Statement(lambda pk: model.objects.filter(pk=pk), pk=int)
+
+
+@lru_cache(maxsize=256)
+def published_page(model: type[ActivityPage], pk: int, version: int) -> ActivityPage:
+    """Return a published page as it is in one version of its course's outline: each saving counts that up.
+
+    Raises DoesNotExist when the page has just been deleted.
+    """
+    rows = _pages(model).rows(pk=pk)  # type: ignore[arg-type]
+    if not rows:
+        raise model.DoesNotExist
+    return cast("ActivityPage", rows[0])
 
 
 @lru_cache(maxsize=64)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLResolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from courses.statements import Statement
+from courses.outline import published_page
 
 if TYPE_CHECKING:
     from courses.domain.learning import RunPlan, SessionPlan
@@ -30,19 +31,6 @@ def resolver_of(model: type[ActivityPage]) -> URLResolver:
     if name not in _resolvers:
         _resolvers[name] = URLResolver(RoutePattern(""), import_module(f"{name}.urls").urlpatterns)
     return _resolvers[name]
-
-
-@lru_cache(maxsize=64)
-def _pages(model: type[ActivityPage]) -> Statement:
-    return Statement(lambda pk: model.objects.filter(pk=pk), pk=int)
-
-
-def _page(model: type[ActivityPage], pk: int) -> ActivityPage:
-    """Return a published page; raises DoesNotExist when it has just been deleted."""
-    rows = _pages(model).rows(pk=pk)  # type: ignore[arg-type]
-    if not rows:
-        raise model.DoesNotExist
-    return cast("ActivityPage", rows[0])
 
 
 @dataclass
@@ -67,7 +55,10 @@ class Visit:
     @cached_property
     def page(self) -> ActivityPage:
         """The activity's page, read when it is asked for: saving an answer knows all it needs from the outline."""
-        return self.given_page or _page(self.item.model, self.item.pk)
+        if self.given_page:
+            return self.given_page
+        # A copy, as views hang things of their own on it.
+        return copy.copy(published_page(self.item.model, self.item.pk, self.plan.outline.version))
 
     @property
     def is_preview(self) -> bool:

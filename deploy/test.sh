@@ -60,10 +60,11 @@ on_postgres() {
   DATABASE_URL=$TEST_DATABASE PEILI_TEST_TEMPLATE=$template \
     run_pytest -m "not e2e" -n 2 --dist load --migrations --database-only
 }
+# A story waits for its browser a third of its time, so three of them share two processors.
 in_browser() {
   find_chromium || return 1
   wait "$STORY_DEMO" || { cat "$WORK/story-demo.log" >&2; return 1; }
-  PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 2 --dist loadfile
+  PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 3 --dist loadfile
 }
 django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 

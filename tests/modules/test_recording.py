@@ -283,7 +283,8 @@ class TestOwnQuestion:
         room = Classroom(make_recording_page, type(client))
         assert self.ask(room).status_code == 404
         room.client.post(room.url("tekstivastine/"))
-        type(room.page).objects.update(asks_question=True)
+        room.page.asks_question = True
+        room.page.save()
         assert self.ask(room).status_code == 302
         assert room.is_done()
 
