@@ -127,7 +127,7 @@ class JoinForm(forms.Form):
         initial = {"given_name": given or family, "family_name": family if given else ""}
         if user is not None:
             initial = {field: getattr(user, field) for field in ("given_name", "family_name", "certificate_name")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         if accepted:
             del self.fields["terms"]
         else:  # in a tab of its own: what has been typed so far stays where it is

@@ -184,8 +184,9 @@ def _has_failed(invitation: Invitation) -> bool:
 
 def _stop_mail(invitation: Invitation) -> None:
     """Take a mail out of the outbox that has not left yet."""
-    if invitation.mail_id:
-        OutgoingMail.objects.filter(pk=invitation.mail_id, state=OutgoingMail.State.QUEUED).delete()
+    mail, invitation.mail = invitation.mail, None
+    if mail is not None:
+        OutgoingMail.objects.filter(pk=mail.pk, state=OutgoingMail.State.QUEUED).delete()
 
 
 def _send(invitation: Invitation, *, at: datetime) -> None:

@@ -24,7 +24,7 @@ SAMPLE = 60
 MOSTLY = 0.6
 SIGNS = "\t;,"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-NAMED = re.compile(r"^(?P<name>[^<>]*)<(?P<mail>[^<>]*)>?\s*$")
+NAMED = re.compile(r"^(?P<name>[^<>]*)<(?P<mail>[^<>]*)>?[\s.,;]*$")
 # What a heading has in it, in the languages that are spoken here. The order matters: "First name" is no whole name.
 HEADINGS = (
     ("email", ("mail", "sähköposti", "sahkoposti", "e-post", "epost")),

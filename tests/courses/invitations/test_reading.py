@@ -25,10 +25,13 @@ PASTED = {
     "no brackets": "Meri Koski meri@esimerkki.test\n\n  Tuuli Öhman  tuuli@esimerkki.test ",
     "semicolons, no heading": "Meri;Koski;meri@esimerkki.test\nTuuli;Öhman;tuuli@esimerkki.test",
     "tabs, from a sheet": "meri@esimerkki.test\tMeri Koski\ntuuli@esimerkki.test\tTuuli Öhman",
-    "fi heading": "Sukunimi;Etunimi;Puhelin;Sähköposti\nKoski;Meri;040;meri@esimerkki.test\nÖhman;Tuuli;;tuuli@esimerkki.test",
+    "fi heading": "Sukunimi;Etunimi;Puhelin;Sähköposti\nKoski;Meri;040;meri@esimerkki.test"
+    "\nÖhman;Tuuli;;tuuli@esimerkki.test",
     "sv heading": "E-post,Namn\nmeri@esimerkki.test,Meri Koski\ntuuli@esimerkki.test,Tuuli Öhman",
-    "en heading": "First name\tLast name\tEmail address\nMeri\tKoski\tmeri@esimerkki.test\nTuuli\tÖhman\ttuuli@esimerkki.test",
-    "title above": "Osallistujat syksy\n\nNimi;Sähköposti\nMeri Koski;meri@esimerkki.test\nTuuli Öhman;tuuli@esimerkki.test",
+    "en heading": "First name\tLast name\tEmail address"
+    "\nMeri\tKoski\tmeri@esimerkki.test\nTuuli\tÖhman\ttuuli@esimerkki.test",
+    "title above": "Osallistujat syksy\n\nNimi;Sähköposti"
+    "\nMeri Koski;meri@esimerkki.test\nTuuli Öhman;tuuli@esimerkki.test",
     "copied links": "Meri Koski <mailto:MERI@Esimerkki.test>\nTuuli Öhman <\u200btuuli@esimerkki.test\u00a0>.",
 }
 
