@@ -55,7 +55,7 @@ def joining(request: HttpRequest, token: str) -> HttpResponse:
     if user is None and accepting.account_of(invitation):
         return redirect(_way_in(request, invitation, token))
     form = JoinForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         user=user,
         version=terms.CURRENT,
         accepted=user is not None and accepting.has_accepted_terms(user),

@@ -83,7 +83,7 @@ def act(request: HttpRequest, run: str, invitation: UUID) -> HttpResponse:
 def correct(request: HttpRequest, run: str, invitation: UUID) -> HttpResponse:
     """Send the invitation to the address that was meant; the old link is dead at once."""
     found, wanted = _invitation_or_404(request, run, invitation)
-    form = CorrectForm(request.POST or None, initial={"email": wanted.email})
+    form = CorrectForm(request.POST if request.method == "POST" else None, initial={"email": wanted.email})
     if request.method == "POST" and form.is_valid():
         by, at = signed_in(request), timezone.now()
         try:

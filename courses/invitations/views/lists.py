@@ -35,7 +35,7 @@ PER_PAGE = 100
 def new_list(request: HttpRequest, run: str) -> HttpResponse:
     """Take a list; its rows are stored and checked, and nothing is sent yet."""
     found = permissions.staffed_run_or_404(request.user, run)
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     hindrance = _hindrance(found)
     if request.method == "POST" and form.is_valid() and not hindrance:
         batch = checking.start_batch(
@@ -94,7 +94,9 @@ def fix(request: HttpRequest, run: str, batch: UUID, position: int) -> HttpRespo
     """Correct one row of a list that is not sent yet, or leave it out."""
     found, wanted = _open_list(request, run, batch)
     row = get_object_or_404(wanted.rows, position=position)
-    form = RowForm(request.POST or None, initial={"email": row.email or row.raw, "name": row.name})
+    form = RowForm(
+        request.POST if request.method == "POST" else None, initial={"email": row.email or row.raw, "name": row.name}
+    )
     if request.method == "POST":
         if request.POST.get("action") == "leave-out":
             checking.leave_out(row=row, at=timezone.now())
