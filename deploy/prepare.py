@@ -35,6 +35,7 @@ def main() -> None:
     django.setup()
     _step("Texts of the interface", _compile_texts)
     _step("Database", _migrate)
+    _step("Erasures", _repeat_erasures)
     _step("Static files", _collect_static)
     if chosen.demo:
         _step("The course and its people", lambda: _load_demo(chosen.trainees))
@@ -53,6 +54,14 @@ def _compile_texts() -> None:
 
 def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _repeat_erasures() -> bool:
+    """Erase again what people had erased, in case the database was restored from a backup."""
+    if not Path(settings.ERASURE_LEDGER).exists():
+        return False
+    call_command("replay_erasures", stdout=io.StringIO())
+    return True
 
 
 def _collect_static() -> bool:

@@ -172,3 +172,20 @@ class TermsAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} / {self.version}"
+
+
+class ErasureRecord(models.Model):
+    """That something was erased or taken back: a digest and a moment, nothing of what or whose (accounts.ledger)."""
+
+    kind = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    written_at = models.DateTimeField(null=True, blank=True, db_index=True)  # into the file beside the database
+
+    class Meta:
+        verbose_name = _("poiston merkintä")
+        verbose_name_plural = _("poistojen merkinnät")
+        constraints = [models.UniqueConstraint(fields=["kind", "digest"], name="accounts_erased_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.digest[:8]}"

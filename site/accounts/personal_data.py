@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from accounts.discovery import modules_named
+from accounts.ledger import record_erasure
 from accounts.models import User
 
 IN_MEMORY = 5 * 1024 * 1024  # bytes; what is larger waits on the disk while it is sent
@@ -30,6 +31,7 @@ def export_all(user: User) -> dict[str, dict[str, Any]]:
 @transaction.atomic
 def erase_all(user: User, *, at: datetime) -> None:
     """Erase or anonymize the person in every app, the account itself last; done twice it changes nothing."""
+    record_erasure(kind="person", identity=user.public_id, at=at)
     own = []
     for label, module in modules_named("privacy"):
         if label == "accounts":

@@ -1,4 +1,4 @@
-"""Forgets sessions that have ended, and the addresses of devices that were kept with them."""
+"""Forgets sessions that have ended, with the addresses of their devices; writes the ledger of erasures."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,16 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from accounts.ledger import write_out_what_waits
+
 
 def sweep(*, at: datetime) -> int:
-    """Delete sessions past their time and return how many; looks before it takes the database's write lock."""
+    """Delete sessions past their time, write what waits for the ledger, and return how many."""
+    return _forget_sessions(at=at) + write_out_what_waits()
+
+
+def _forget_sessions(*, at: datetime) -> int:
+    """Look before the database's write lock is taken."""
     ended = Session.objects.filter(expire_date__lt=at)
     # A session is renewed at most until this long after it was last seen.
     unseen = UserSession.objects.filter(last_seen_at__lt=at - 2 * timedelta(seconds=settings.SESSION_COOKIE_AGE))

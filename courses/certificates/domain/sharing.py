@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.ledger import record_erasure
 from accounts.models import Organisation
 from courses.certificates.domain.tokens import token_of
 from courses.certificates.models import Certificate, CertificateShare, CertificateState
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LINK_DAYS = (1, 7, 30, 90, 365)
 MOST_LINKS = 20
+SHARE = "certificate-share"  # in the ledger of erasures
 SAME_PRESS = timedelta(seconds=30)  # the same link asked for twice in this time is one press of the button
 
 
@@ -97,7 +99,9 @@ def withdraw_share(*, share: CertificateShare, by: User, at: datetime) -> None:
     """This function will end a share at once; done twice it changes nothing. Raises UnableToShare for others."""
     if share.certificate.enrolment.user_id != by.pk:
         raise UnableToShare(_("Vain todistuksen haltija voi peruuttaa jaon."))
-    CertificateShare.objects.filter(pk=share.pk, withdrawn_at=None).update(withdrawn_at=at)
+    with transaction.atomic():
+        if CertificateShare.objects.filter(pk=share.pk, withdrawn_at=None).update(withdrawn_at=at):
+            record_erasure(kind=SHARE, identity=share.public_id, at=at)
 
 
 def shareable_organisations(certificate: Certificate) -> list[Organisation]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.discovery import modules_named
+from accounts.ledger import record_erasure
 from courses.groups.domain.competition import hints_of
 from courses.groups.domain.credit import reevaluate
 from courses.groups.domain.refusals import GroupRefusal, lock_open_group
@@ -19,6 +20,7 @@ from courses.groups.models import GroupMember, MemberWish, PeerGroup
 from courses.groups.notices import NOTICE_VERSION
 
 MOST_CARDS = 60
+CARD = "member-card"  # in the ledger of erasures
 
 
 class UnableToAdd(GroupRefusal):
@@ -176,4 +178,5 @@ def remove_member(*, member: GroupMember, at: datetime) -> None:
         for _label, module in modules_named("member_removal"):  # what other apps know of them goes along
             module.member_removed(member=member, at=at)
         GroupMember.objects.filter(pk=member.pk).delete()
+        record_erasure(kind=CARD, identity=member.public_id, at=at)
         reevaluate(group=group, about={"group"}, at=at)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.ledger import record_erasure
 from courses.groups.domain.refusals import GroupRefusal, lock_group
 from courses.groups.models import GroupMember, PeerGroup
 from courses.quotes.enums import Attribution, Use
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST_QUOTES = 100
+CONSENT = "quote-consent"  # in the ledger of erasures
 
 
 class UnableToQuote(GroupRefusal):
@@ -71,6 +73,11 @@ def record_quote(*, group: PeerGroup, member: GroupMember, said: Said, by: User,
     return quote
 
 
+def consent_key(quote: object, use: str) -> str:
+    """Return what names one consent in the ledger of erasures."""
+    return f"{quote}/{use}"
+
+
 def withdraw(*, quote: Quote, at: datetime, uses: Iterable[str] | None = None) -> Quote:
     """This function will take back the consent to some uses, or to all; safe to repeat.
 
@@ -80,6 +87,8 @@ def withdraw(*, quote: Quote, at: datetime, uses: Iterable[str] | None = None) -
         locked = Quote.objects.select_for_update().get(pk=quote.pk)
         consents = locked.consents.filter(withdrawn_at=None)
         wanted = consents if uses is None else consents.filter(use__in=list(uses))
+        for use in wanted.values_list("use", flat=True):
+            record_erasure(kind=CONSENT, identity=consent_key(locked.public_id, use), at=at)
         wanted.update(withdrawn_at=at)
         left = set(locked.consents.filter(withdrawn_at=None).values_list("use", flat=True))
         if Use.WEB not in left:

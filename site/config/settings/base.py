@@ -36,11 +36,14 @@ INSTALLED_APPS = [
     "courses.pulse",
     "courses.quotes",
     "courses.background",
+    "courses.announcements",
     "courses.experts",
     "courses.invitations",
     "courses.certificates",
+    "courses.candidates",
     "courses.directory",
     "events",
+    "publications",
     "courses.closing",
     *activity_apps(),
     "portal",
@@ -194,6 +197,9 @@ BADGE_KEYS = Path(env("BADGE_KEYS", default=str(KEYS_ROOT / "merkit")))  # a fol
 
 # --- Private texts: the main keys (Fernet), newest first; without them a file in KEYS_ROOT is made --------------
 NOTEBOOK_KEYS = env.list("NOTEBOOK_KEYS", default=[])
+
+# --- The ledger of erasures: kept apart from the database's backup, so that a restore brings nobody back -------------
+ERASURE_LEDGER = Path(env("ERASURE_LEDGER", default=str(DATA_DIR / "erasures" / "ledger.jsonl")))
 
 # --- People -------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = ["accounts.hashers.Argon2idHasher"]

@@ -15,7 +15,7 @@ def test_sessions_are_forgotten_when_their_time_has_passed(client, settings, dja
     user = UserFactory()
     client.post("/tili/login/", {"login": user.email, "password": PASSWORD})
     at = timezone.now()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert sweep(at=at) == 0
     assert UserSession.objects.count() == 1
     assert sweep(at=at + timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)) >= 1
