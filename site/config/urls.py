@@ -32,10 +32,13 @@ urlpatterns = [
     path("", include("courses.pulse.urls")),
     path("", include("courses.quotes.urls")),
     path("", include("courses.background.urls")),
+    path("", include("courses.announcements.urls")),
+    path("", include("courses.candidates.urls")),  # before the addresses of an organization by its name
     path("", include("courses.certificates.urls")),
     path("", include("courses.closing.urls")),
     path("", include("courses.directory.urls")),
     path("", include("events.urls")),
+    path("", include("publications.urls")),
     path("", include("portal.urls")),
     path("", include(wagtail_urls)),
 ]

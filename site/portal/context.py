@@ -51,7 +51,7 @@ def hat_of(request: HttpRequest) -> str:
     for hat, prefix in (("trainer", "/kouluttaja/"), ("coordinator", "/koordinaattori/"), ("advisor", "/neuvoja/")):
         if path.startswith(prefix):
             return hat
-    return "trainee" if path.startswith(("/oppi/", "/ryhmat/", "/todistukset/")) else ""
+    return "trainee" if path.startswith(("/oppi/", "/ryhmat/", "/todistukset/", "/tiedotteet/")) else ""
 
 
 def _item(request: HttpRequest, url: str, title: str, count: int = 0) -> dict[str, Any]:
@@ -90,6 +90,7 @@ def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
         return [
             _item(request, reverse("certificates:advisor-home"), _("Todistukset")),
             _item(request, reverse("experts:advisor-sessions"), _("Asiantuntijaosuudet")),
+            _item(request, reverse("candidates:advisor-home"), _("Ehdota koulutukseen")),
             _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
         ]
     rows = []
@@ -124,6 +125,7 @@ def footer_links() -> list[dict[str, str]]:
         links = [
             {"url": reverse("directory:register"), "title": _("Ohjaajat")},
             {"url": reverse("experts:register"), "title": _("Asiantuntijat")},
+            {"url": reverse("publications:library"), "title": _("Julkaisut")},
             *_pages_in_footer(language),
         ]
         cache.set(key, links, 60)

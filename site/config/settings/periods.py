@@ -43,3 +43,7 @@ KEY_TRIES_PER_HOUR = env.int("PEILI_KEY_TRIES_PER_HOUR", default=10)  # one pers
 PROPOSALS_PER_MONTH = env.int("PEILI_PROPOSALS_PER_MONTH", default=10)  # of one advisor, in 30 days
 CANDIDATES_KEPT_DAYS = env.int("PEILI_CANDIDATES_KEPT_DAYS", default=30)  # after the decision
 CANDIDATES_UNDECIDED_DAYS = env.int("PEILI_CANDIDATES_UNDECIDED_DAYS", default=90)  # when nobody decides
+
+# --- The library of publications -------------------------------------------------------------------------------
+LINK_CHECKS = env.bool("PEILI_LINK_CHECKS", default=True)  # ask other sites whether our links to them still lead there
+LINK_CHECKS_MAY_LOOK_INSIDE = False  # never the addresses of our own network
