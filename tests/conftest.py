@@ -108,6 +108,7 @@ def _own_files_and_cache(settings, tmp_path, tmp_path_factory):
     settings.MEDIA_ROOT = tmp_path / "public"
     settings.PROTECTED_ROOT = tmp_path / "uploads"
     settings.KEYS_ROOT = tmp_path_factory.getbasetemp() / "keys"  # made once, by the first test that signs
+    settings.ERASURE_LEDGER = tmp_path / "ledger.jsonl"
     settings.BADGE_KEYS = settings.KEYS_ROOT / "merkit"
     settings.NOTEBOOK_KEYS = ["bm90LWEtc2VjcmV0LWJ1dC0zMi1ieXRlcy1vZi1pdC4="]
     settings.EMAIL_BACKEND = "notifications.backends.OutboxBackend"
