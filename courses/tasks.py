@@ -14,3 +14,14 @@ def tell_change(change_id: int) -> int:
     while told := tell_some(change_id=change_id, at=timezone.now()):
         done += told
     return done
+
+
+@task()
+def evaluate_run(run_id: int) -> int:
+    """Evaluate the people of a run whom a cancelled session has left waiting, batch by batch."""
+    from courses.domain.reevaluating import evaluate_some  # noqa: PLC0415 -- it wakes this task
+
+    done = 0
+    while some := evaluate_some(run_id=run_id, at=timezone.now()):
+        done += some
+    return done

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.attendance import lock_session
 from courses.domain.change_words import Setting
-from courses.domain.registers import evaluate_people
+from courses.domain.reevaluating import evaluate_after
 from courses.domain.telling import begin_telling
 from courses.enums import RunState, SessionState
 from courses.models import CourseRun, Session, SessionChange
@@ -137,7 +137,7 @@ def cancel_session(*, session: Session, by: User, at: datetime, key: UUID, seen:
         locked.state = SessionState.CANCELLED
         change = _note(locked, kind=Kind.CANCELLED, was=was, by=by, at=at, key=key, words=words)
         keep_run_bounds(locked.run)
-        evaluate_people(run_id=locked.run_id, at=at)
+        evaluate_after(run_id=locked.run_id, at=at)
         if is_told(locked, was, at=at):
             begin_telling(change=change, session=locked, by=by, at=at)
     return change
@@ -162,7 +162,7 @@ def restore_session(
         check_move(session=locked, to=was, at=at)
         change = _note(locked, kind=Kind.RESTORED, was=was, by=by, at=at, key=key, words=words)
         keep_run_bounds(locked.run)
-        evaluate_people(run_id=locked.run_id, at=at)
+        evaluate_after(run_id=locked.run_id, at=at)
         if is_told(locked, was, at=at):
             begin_telling(change=change, session=locked, by=by, at=at)
     return change

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -44,7 +45,7 @@ class MessageKind:
     urgency: Urgency
     subject: Text  # as it reads now, for the editor to see
     text: Text
-    values: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)  # variable: what it is, and an example
+    values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # variable: what it is, and an example
     needs: tuple[str, ...] = ()  # variables without which the message tells nothing, unless it has the built-in text
 
     def variables(self) -> dict[str, tuple[Text, Text]]:

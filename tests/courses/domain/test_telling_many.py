@@ -4,9 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 from factories.courses import EnrolmentFactory, crowd, make_course, make_run, make_staff
 
+from courses.domain import reevaluating
 from courses.domain.change_words import Setting
 from courses.domain.moves import cancel_session, move_session
 from courses.domain.run_life import cancel_run
@@ -30,9 +32,7 @@ def run():
 def move(run, days=1):
     session = run.sessions.select_related("run").get(position=1)
     to = Setting(session.starts_at + timedelta(days=days), session.minutes, session.mode, session.place)
-    return move_session(
-        session=session, to=to, by=run.trainer, at=timezone.now(), key=uuid4(), seen=session.sequence
-    )
+    return move_session(session=session, to=to, by=run.trainer, at=timezone.now(), key=uuid4(), seen=session.sequence)
 
 
 def test_the_first_are_told_at_once_and_the_others_by_the_worker_each_once(run, django_assert_max_num_queries):
@@ -76,6 +76,11 @@ def test_a_cancelled_session_leaves_nobody_out_and_keeps_their_own_calendars(run
     session = run.sessions.select_related("run").get(position=2)
     change = cancel_session(session=session, by=run.trainer, at=timezone.now(), key=uuid4(), seen=0, words="Hei!")
     tell_waiting(at=timezone.now())
+    before = run.enrolments.filter(Q(evaluated_at=None) | Q(evaluated_at__lt=change.at))
+    assert before.count() == PEOPLE + 1 - reevaluating.AT_ONCE
+    while reevaluating.evaluate_waiting(at=timezone.now()):
+        pass
+    assert not before.exists()
     mails = OutgoingMail.objects.filter(kind="session-cancelled")
     assert mails.count() == change.concerned == PEOPLE + 1
     assert all(f"mailto:{mail.to}" in mail.calendar.replace("\r\n ", "") for mail in mails)
