@@ -1,0 +1,1 @@
+"""Candidates for the training whom business advisors propose."""
