@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("courses.closing.urls")),
     path("", include("courses.directory.urls")),
     path("", include("events.urls")),
+    path("", include("feedback.urls")),
     path("", include("publications.urls")),
     path("", include("portal.urls")),
     path("", include(wagtail_urls)),

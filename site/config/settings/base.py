@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "courses.candidates",
     "courses.directory",
     "events",
+    "feedback",
     "publications",
     "courses.closing",
     *activity_apps(),
