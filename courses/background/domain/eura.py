@@ -139,6 +139,7 @@ def _claim(
             subject=subject,
             text=text,
             url=reverse("background:own", kwargs={"project": project.public_id}),
+            values={"hanke": project.name, "koodi": project.code},
             at=at,
         )
     return True
