@@ -22,6 +22,7 @@ from courses.invitations.domain.refusals import UnableToInvite
 from courses.invitations.enums import InvitationState
 from courses.invitations.models import NOT_THROUGH, Invitation, InvitationBatch, RefusedAddress
 from courses.models import CourseRun, Enrolment
+from courses.wording import day
 from notifications.domain import queue_mail
 from notifications.models import OutgoingMail
 
@@ -193,14 +194,23 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
     """Put the mail into the outbox and store the row with it."""
     invitation.sent_at, invitation.expires_at = at, at + timedelta(days=settings.INVITATION_DAYS)
     run, by = invitation.run, invitation.invited_by
+    link = link_of(invitation)
     with translation.override(invitation.language):
-        values = {"invitation": invitation, "run": run, "by": by, "link": link_of(invitation)}
+        context = {"invitation": invitation, "run": run, "by": by, "link": link}
         invitation.mail = queue_mail(
             to=invitation.email,
             subject=_("Kutsu koulutukseen: %(run)s") % {"run": run.name},
-            text=render_to_string("invitations/mail/invitation.txt", values),
+            text=render_to_string("invitations/mail/invitation.txt", context),
+            values={
+                "toteutus": run.name,
+                "kutsuja": by.get_full_name() if by else "",
+                "kutsuttu": invitation.name,
+                "linkki": link,
+                "voimassa": day(invitation.expires_at),
+            },
             reply_to=by.email if by and by.is_active else "",
             kind="invitation",
+            about=f"run-{run.pk}",
             language=invitation.language,
             at=at,
         )
