@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import vobject
 from factories import calendar_files as reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,34 @@ def test_whatever_is_written_is_read_back_at_the_right_moment(start, minutes, ti
     (event,) = reading.events(calendar)
     assert reading.moment(calendar, event, "DTSTART") == start
     assert reading.moment(calendar, event, "DTEND") == start + timedelta(minutes=minutes)
+
+
+@settings(max_examples=20)
+@given(start=YEARS, minutes=st.integers(5, 1440), title=st.text('äÖ ,;:\\n"abc', max_size=200))
+def test_a_library_that_did_not_write_it_reads_the_same(start, minutes, title):
+    start = start.replace(microsecond=0)
+    one = entry(starts_at=start, ends_at=start + timedelta(minutes=minutes), title=title)
+    event = vobject.readOne(as_ics([one], name="Peili").decode()).vevent
+    assert event.dtstart.value.astimezone(UTC) == start
+    assert event.dtend.value.astimezone(UTC) == start + timedelta(minutes=minutes)
+    assert event.uid.value.startswith(BASE["uid"])
+
+
+def test_what_is_sent_after_a_move_replaces_what_was_sent_before():
+    guest = ("Tuula Testaaja", "tuula@esimerkki.test")
+    later = timedelta(days=7)
+    moved = entry(sequence=1, starts_at=BASE["starts_at"] + later, ends_at=BASE["ends_at"] + later)
+    sent = [entry(), moved, entry(sequence=2, is_canceled=True)]
+    methods = ["REQUEST", "REQUEST", "CANCEL"]
+    read = [
+        vobject.readOne(as_ics([one], name="x", method=method, guest=guest).decode())
+        for one, method in zip(sent, methods, strict=True)
+    ]
+    assert [calendar.method.value for calendar in read] == methods
+    assert len({calendar.vevent.uid.value for calendar in read}) == 1
+    assert [calendar.vevent.sequence.value for calendar in read] == ["0", "1", "2"]
+    assert read[1].vevent.dtstart.value - read[0].vevent.dtstart.value == later
+    assert read[2].vevent.status.value == "CANCELLED"
 
 
 @pytest.mark.parametrize(
