@@ -29,7 +29,7 @@ def export_person(user: User) -> dict[str, Any]:
 def erase_person(user: User, *, at: datetime) -> None:
     """Delete the answers with their link. The flags stay: the funder may audit them until the archive day."""
     for project in _answered(user):
-        take_back(user=user, project=project)
+        take_back(user=user, project=project, at=at)
 
 
 def _answered(user: User) -> list[FundingProject]:

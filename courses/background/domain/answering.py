@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.ledger import record_erasure
 from courses.background.domain.participants import participations
 from courses.background.enums import ABROAD, DECLINED, EXIT_ITEMS, ITEMS, MISSING, Obstacles
 from courses.background.models import BackgroundLink, BackgroundRecord
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEVER_KEPT = (ConcernKind.IDENTITY_CODE, ConcernKind.EMAIL, ConcernKind.PHONE)
+ERASURE = "background"  # the kind in the ledger of erasures
 NO_CHOICES = {"obstacles_text", "municipality"}  # checked by words of their own
 
 
@@ -64,7 +66,7 @@ def answer_background(
                 user=user, project=project, defaults={"token": uuid4()}
             )
         if not any(values.values()):
-            _forget(link)
+            _forget(link, at=at)
             return None
         record, _is_new = BackgroundRecord.objects.update_or_create(
             token=link.token, defaults={"project": project, **values}
@@ -72,11 +74,11 @@ def answer_background(
     return record
 
 
-def take_back(*, user: User, project: FundingProject) -> None:
+def take_back(*, user: User, project: FundingProject, at: datetime) -> None:
     """This function will delete what the person has answered in the project; safe to repeat."""
     with transaction.atomic():
         for link in BackgroundLink.objects.select_for_update().filter(user=user, project=project):
-            _forget(link)
+            _forget(link, at=at)
 
 
 def cut_ties(*, project: FundingProject) -> int:
@@ -98,9 +100,15 @@ def cut_ties(*, project: FundingProject) -> int:
     return count
 
 
-def _forget(link: BackgroundLink) -> None:
-    BackgroundRecord.objects.filter(token=link.token).delete()
-    link.delete()
+def _forget(link: BackgroundLink, *, at: datetime) -> None:
+    erase_answers(link.token, at=at)
+    record_erasure(kind=ERASURE, identity=link.token, at=at)
+
+
+def erase_answers(token: Any, *, at: datetime) -> None:
+    """This function will delete what stands under a token and whose it is; answers given later get another token."""
+    BackgroundRecord.objects.filter(token=token).delete()
+    BackgroundLink.objects.filter(token=token).delete()
 
 
 def _checked(answers: Mapping[str, str], *, is_over: bool) -> dict[str, str]:

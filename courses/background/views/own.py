@@ -85,8 +85,9 @@ def eura(request: HttpRequest, project: UUID) -> HttpResponse:
 def remove(request: HttpRequest, project: UUID) -> HttpResponse:
     """Delete one's own answers."""
     user = signed_in(request)
-    found, _person = participant_or_404(user, project, timezone.now())
-    take_back(user=user, project=found)
+    at = timezone.now()
+    found, _person = participant_or_404(user, project, at)
+    take_back(user=user, project=found, at=at)
     messages.success(request, _("Vastauksesi on poistettu."))
     return redirect("background:own", project=found.public_id)
 

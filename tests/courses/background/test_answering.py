@@ -8,6 +8,7 @@ from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.funding import make_funded_run, make_participant, make_project
 
+from accounts.ledger import replay
 from accounts.models import User
 from accounts.personal_data import erase_all
 from courses.background import figures
@@ -153,8 +154,8 @@ def test_one_is_given_ones_answers_and_takes_them_along():
     assert not BackgroundRecord.objects.exists()
     again = make_participant()
     answer(again, gender="man")
-    take_back(user=again.user, project=again.run.project)
-    take_back(user=again.user, project=again.run.project)
+    take_back(user=again.user, project=again.run.project, at=timezone.now())
+    take_back(user=again.user, project=again.run.project, at=timezone.now())
     assert not BackgroundRecord.objects.exists()
 
 
@@ -181,3 +182,18 @@ def test_reports_get_everybody_in_exactly_one_value(django_assert_num_queries):
     gender = {value: users for value, _label, users in tables[0][2]}
     assert (gender["woman"], gender["declined"], gender["missing"]) == ([keys[0]], [keys[1]], [keys[2]])
     assert [value for value, _label, _users in tables[0][2]][-2:] == ["declined", "missing"]
+
+
+def test_answers_that_were_taken_back_go_again_after_a_restored_backup():
+    enrolment = make_participant()
+    record = answer(enrolment, gender="man")
+    link = BackgroundLink.objects.get()
+    take_back(user=enrolment.user, project=enrolment.run.project, at=timezone.now())
+    record.save(force_insert=True)
+    link.pk = None
+    link.save(force_insert=True)
+    assert replay([], at=timezone.now())["background"] == 1
+    assert not BackgroundRecord.objects.exists()
+    assert not BackgroundLink.objects.exists()
+    answer(enrolment, gender="woman")  # another token: kept
+    assert "background" not in replay([], at=timezone.now())
