@@ -1,0 +1,1 @@
+"""Pages of feedback and data requests: for anybody, and for those who answer."""
