@@ -76,11 +76,16 @@ def _check_some(batch_id: int, *, at: datetime) -> int:
             for row in rows:
                 read_row(row)
             judge(batch, rows, at=at)
-            ListedPerson.objects.bulk_update(rows, JUDGED)
+            store_rows(rows, JUDGED)
         if len(rows) < AT_ONCE:
             batch.state = BatchState.READY
             batch.save(update_fields=["state"])
     return len(rows)
+
+
+def store_rows(rows: Sequence[ListedPerson], fields: Sequence[str]) -> None:
+    """Write columns of rows that are there, as one insert that meets them: far quicker than an update by cases."""
+    ListedPerson.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=list(fields))
 
 
 def lock_batch(batch_id: int) -> InvitationBatch | None:
@@ -183,7 +188,7 @@ def _judge_again(batch: InvitationBatch, emails: set[str], row: ListedPerson | N
     if row is not None:
         touched = sorted([other for other in touched if other.pk != row.pk] + [row], key=lambda one: one.position)
     judge(batch, touched, at=at)
-    ListedPerson.objects.bulk_update(touched, JUDGED)
+    store_rows(touched, JUDGED)
 
 
 def fault_words(fault: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.domain.places import lock_run
-from courses.invitations.domain.checking import JUDGED, check_rows, judge, lock_batch
+from courses.invitations.domain.checking import JUDGED, check_rows, judge, lock_batch, store_rows
 from courses.invitations.domain.inviting import check_run, make_invitation
 from courses.invitations.domain.refusals import UnableToInvite
 from courses.invitations.enums import BatchState, Verdict
@@ -79,7 +79,7 @@ def _send_some(batch_id: int, *, at: datetime) -> int:
                     batch=batch,
                     language=languages.get(row.email, batch.run.language),
                 )
-        ListedPerson.objects.bulk_update(rows, [*JUDGED, "invitation"])
+        store_rows(rows, [*JUDGED, "invitation"])
         if len(rows) < AT_ONCE:
             batch.state, batch.done_at = BatchState.DONE, at
             batch.save(update_fields=["state", "done_at"])
