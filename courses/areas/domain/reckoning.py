@@ -1,0 +1,91 @@
+"""Reckons the figures of all areas and years at once, so that what is hidden in one place is hidden everywhere.
+
+The units and their places are those of the reports (courses.reporting): all projects, and the runs without one. What
+may be told is the reports' rule too: every figure is a sum of blocks, and a block counts nobody or at least five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from courses.areas.enums import Measure
+from courses.experts.models import Reservation
+from courses.experts.regions import region_of
+from courses.groups.enums import GroupState
+from courses.models import FundingProject
+from courses.reporting.domain.counted import CROSSED, MUNICIPALITY, RUN, YEAR, Counted, Unit
+from courses.reporting.domain.groups import HELD
+from courses.reporting.domain.universe import Universe, state_of
+
+# Reports cross municipalities with runs; here it is years that they are crossed with.
+PERIOD = RUN
+REGION = "region"
+CHAINS = ((PERIOD,), (REGION, MUNICIPALITY))
+ACTIVE = (GroupState.FOUNDED, GroupState.RUNNING, GroupState.PAUSED)
+ALL_YEARS = ""
+
+Blocks = list[tuple[list[str], int]]
+Told = dict[str, Blocks | None]
+Place = tuple[Any, Any]  # a year and a municipality
+
+
+def reckon() -> dict[str, Told]:
+    """Return for each measure what may be told of it."""
+    universes = [Universe(None), *(Universe(project) for project in FundingProject.objects.order_by("pk"))]
+    return {
+        measure.value: blocks_of(place for universe in universes for place in _places(measure, universe))
+        for measure in Measure
+    }
+
+
+def blocks_of(places: Iterable[Place]) -> Told:
+    """Return what may be told of units that are somewhere in some year: nothing of fewer than five in all.
+
+    For each year, "" being all of them, the blocks of municipalities with their counts; None for a year that is not
+    told by itself. In a year that is left out there was nothing.
+    """
+    counted = Counted([_unit(*place) for place in places], CHAINS, is_crossed=True)
+    if not counted.is_told:
+        return {}
+    told = set(counted.told_places(PERIOD))
+    years = sorted({unit.places[PERIOD] for unit in counted.units}, key=str)
+    by_year = {str(year): _sums(counted, CROSSED, year) if year in told else None for year in years}
+    return {ALL_YEARS: _sums(counted, MUNICIPALITY), **by_year}
+
+
+def _sums(counted: Counted, level: str, year: Any = None) -> Blocks:
+    rows = [unit for unit in counted.units if year is None or unit.places[PERIOD] == year]
+    blocks = counted.places(level).blocks
+    sums = [(block, sum(unit.places[MUNICIPALITY] in block for unit in rows)) for block in blocks]
+    return [(sorted(map(str, block)), count) for block, count in sums if count]
+
+
+def _unit(year: Any, municipality: Any) -> Unit:
+    return Unit({PERIOD: year, REGION: region_of(municipality), MUNICIPALITY: municipality})
+
+
+def _places(measure: Measure, universe: Universe) -> Iterator[Place]:
+    if measure in (Measure.TRAINING, Measure.CERTIFIED):
+        wanted = "active" if measure == Measure.TRAINING else "completed"
+        for person in universe.participants:
+            if state_of(person.reach) == wanted:
+                yield person.places[YEAR], universe.municipalities.get(person.user, "")
+    elif measure == Measure.GROUPS:
+        for group, person in universe.group_rows:
+            if group.state in ACTIVE:
+                places = universe.places_of(group, person)
+                yield places[YEAR], places[MUNICIPALITY]
+    elif measure == Measure.MEETINGS:
+        for _meeting, places in universe.meeting_rows:
+            yield places[YEAR], places[MUNICIPALITY]
+    else:
+        yield from _expert_parts(universe)
+
+
+def _expert_parts(universe: Universe) -> Iterator[Place]:
+    """Yield each group's part in each shared session that was held, in the year of the group's training."""
+    places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
+    rows = Reservation.objects.filter(group__in=places, session__state__in=HELD).values_list("group_id", flat=True)
+    for group in rows:
+        yield places[group][YEAR], places[group][MUNICIPALITY]
