@@ -34,8 +34,10 @@ urlpatterns = [
     path("", include("courses.background.urls")),
     path("", include("courses.announcements.urls")),
     path("", include("courses.candidates.urls")),  # before the addresses of an organization by its name
+    path("", include("courses.areas.urls")),  # before the addresses of an organization by its name
     path("", include("courses.certificates.urls")),
     path("", include("courses.closing.urls")),
+    path("", include("courses.reporting.urls")),
     path("", include("courses.directory.urls")),
     path("", include("events.urls")),
     path("", include("feedback.urls")),

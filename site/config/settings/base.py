@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "feedback",
     "publications",
     "courses.closing",
+    "courses.reporting",
+    "courses.areas",
     *activity_apps(),
     "portal",
     "demo",

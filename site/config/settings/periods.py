@@ -47,3 +47,6 @@ CANDIDATES_UNDECIDED_DAYS = env.int("PEILI_CANDIDATES_UNDECIDED_DAYS", default=9
 # --- The library of publications -------------------------------------------------------------------------------
 LINK_CHECKS = env.bool("PEILI_LINK_CHECKS", default=True)  # ask other sites whether our links to them still lead there
 LINK_CHECKS_MAY_LOOK_INSIDE = False  # never the addresses of our own network
+
+# --- Feedback ----------------------------------------------------------------------------------------------------
+ACCESSIBILITY_ANSWER_DAYS = env.int("PEILI_ACCESSIBILITY_ANSWER_DAYS", default=14)  # act 306/2019
