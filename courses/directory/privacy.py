@@ -32,5 +32,5 @@ def export_person(user: User) -> dict[str, Any]:
 
 def erase_person(user: User, *, at: datetime) -> None:
     """Take the person out of the register; messages of theirs that are still on their way are deleted."""
-    withdraw_listing(user=user)
+    withdraw_listing(user=user, at=at)
     ContactMessage.objects.filter(sender_key=sender_key(user.email), sent_at=None).delete()

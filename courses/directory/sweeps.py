@@ -1,11 +1,10 @@
-"""What time alone changes: listings ask to be confirmed and lapse, messages are forgotten."""
+"""What time alone changes: listings ask to be confirmed. What goes then is told in retention.py."""
 
 from datetime import datetime
 
-from courses.directory.domain.listing import remind_and_drop
-from courses.directory.domain.relay import forget_messages
+from courses.directory.domain.listing import remind_due
 
 
 def sweep(*, at: datetime) -> int:
-    """Remind, drop and forget what is due; return how many."""
-    return remind_and_drop(at=at) + forget_messages(at=at)
+    """Remind those whose year is nearly over; return how many."""
+    return remind_due(at=at)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.ledger import record_erasure
 from accounts.models import User as Account
 from courses.directory.enums import TagKind
 from courses.directory.models import Listing, ListingTag, standing_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 REMINDED_BEFORE = timedelta(days=30)
 KEPT_AFTER = timedelta(days=30)
+ERASED = "directory.listing"  # in the ledger of erasures
 
 
 class UnableToList(DirectoryRefusal):
@@ -94,9 +96,17 @@ def confirm_listing(*, user: User, at: datetime) -> bool:
     return bool(rows.update(confirmed_at=at, reminded_at=None))
 
 
-def withdraw_listing(*, user: User) -> None:
+def withdraw_listing(*, user: User, at: datetime) -> None:
     """This function will delete the listing and what was on its way to it, at once. Safe to repeat."""
-    Listing.objects.filter(user=user).delete()
+    with transaction.atomic():
+        for row in Listing.objects.select_for_update().filter(user=user):
+            erase_listing(row, at=at)
+
+
+def erase_listing(row: Listing, *, at: datetime) -> None:
+    """This function will delete a listing so that a restored backup does not bring it back."""
+    record_erasure(kind=ERASED, identity=row.public_id, at=at)
+    row.delete()
 
 
 def remove_listing(*, listing: Listing, reason: str, at: datetime) -> None:
@@ -113,18 +123,14 @@ def remove_listing(*, listing: Listing, reason: str, at: datetime) -> None:
             url=reverse("directory:own"),
             at=at,
         )
-        row.delete()
+        erase_listing(row, at=at)
 
 
-def remind_and_drop(*, at: datetime) -> int:
-    """This function will ask those whose year is nearly over whether the words still hold, and delete what lapsed."""
+def remind_due(*, at: datetime) -> int:
+    """This function will ask those whose year is nearly over, once, whether the words still hold; return how many."""
     valid = timedelta(days=settings.LISTING_VALID_DAYS)
-    dropped, _rows = Listing.objects.filter(confirmed_at__lt=at - valid - KEPT_AFTER).delete()
     due = Listing.objects.filter(reminded_at=None, confirmed_at__lt=at - valid + REMINDED_BEFORE)
-    told = 0
-    for row in due.select_related("user").order_by("pk")[:100]:
-        told += _remind(row, at)
-    return dropped + told
+    return sum(_remind(row, at) for row in due.select_related("user").order_by("pk")[:100])
 
 
 def _remind(row: Listing, at: datetime) -> int:

@@ -171,14 +171,6 @@ def report_message(*, message: ContactMessage, at: datetime) -> None:
     ContactMessage.objects.filter(pk=message.pk, sent_at__isnull=False, reported_at=None).update(reported_at=at)
 
 
-def forget_messages(*, at: datetime) -> int:
-    """This function will delete what was never confirmed, and what is needed for no quota and no report any more."""
-    waiting = ContactMessage.objects.filter(sent_at=None, asked_at__lt=at - CONFIRM_WITHIN)
-    counted = ContactMessage.objects.filter(reported_at=None, sent_at__lt=at - COUNTED_FOR)
-    reported = ContactMessage.objects.filter(reported_at__lt=at - REPORTS_KEPT)
-    return sum(rows.delete()[0] for rows in (waiting, counted, reported))
-
-
 def _link(message: ContactMessage, kind: str) -> str:
     token = LINKS.make(key=message.public_id, generation=1, kind=kind)
     name = {"c": "directory:confirm", "r": "directory:report"}[kind]

@@ -57,6 +57,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take oneself out of the register at once."""
-    domain.withdraw_listing(user=signed_in(request))
+    domain.withdraw_listing(user=signed_in(request), at=timezone.now())
     messages.success(request, _("Esittelysi on poistettu hakemistosta."))
     return redirect("directory:register")

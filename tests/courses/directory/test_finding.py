@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 from factories.directory import make_facilitator, make_listing, make_told
 
+from accounts.clocks import clear_due
 from courses.directory.domain.finding import (
     Wish,
     count_remote,
     facilitators_shown,
     neighbors_with_facilitators,
 )
-from courses.directory.domain.listing import UnableToList, confirm_listing, keep_listing, remind_and_drop
+from courses.directory.domain.listing import UnableToList, confirm_listing, keep_listing, remind_due
 from courses.directory.models import Listing
 from courses.directory.places import codes_of, find_municipality
 from courses.groups.classifications import are_neighbors, former_municipalities, municipality_names
@@ -112,13 +113,13 @@ def test_a_year_later_the_words_are_asked_about_once_and_lapse(settings):
     user = make_facilitator()
     start = timezone.now()
     make_listing(user=user, at=start)
-    assert remind_and_drop(at=start + timedelta(days=300)) == 0
+    assert remind_due(at=start + timedelta(days=300)) == 0
     for _again in range(2):
-        remind_and_drop(at=start + timedelta(days=336))
+        remind_due(at=start + timedelta(days=336))
     assert Notification.objects.filter(user=user, kind="directory-reminder").count() == 1
     later = start + timedelta(days=366)
     assert not Listing.objects.shown(later).exists()
     assert confirm_listing(user=user, at=later)
     assert Listing.objects.shown(later).exists()
-    remind_and_drop(at=later + timedelta(days=settings.LISTING_VALID_DAYS + 31))
+    clear_due(at=later + timedelta(days=settings.LISTING_VALID_DAYS + 31))
     assert not Listing.objects.exists()

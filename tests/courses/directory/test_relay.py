@@ -8,6 +8,8 @@ from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.directory import make_listing, make_words
 
+from accounts.clocks import all_clocks, clear_due
+from accounts.models import ErasureRecord
 from accounts.visitors import new_opening
 from courses.directory.domain import relay
 from courses.directory.domain.listing import withdraw_listing
@@ -79,13 +81,17 @@ def test_messages_are_forgotten_in_their_time_and_with_the_listing():
     ask(listing, at=at)
     sent = ask(listing, at=at)
     relay.send_on(message=sent, at=at)
-    relay.forget_messages(at=at + timedelta(days=3))
+    due = next(clock.due for clock in all_clocks() if clock.key == "directory.messages")
+    today = timezone.localtime(at).date()
+    assert due() == {today + timedelta(days=2): 1, today + timedelta(days=30): 1}
+    clear_due(at=at + timedelta(days=3))
     assert list(ContactMessage.objects.all()) == [sent]
-    relay.forget_messages(at=at + timedelta(days=31))
+    clear_due(at=at + timedelta(days=31))
     assert not ContactMessage.objects.exists()
     ask(listing, at=at)
-    withdraw_listing(user=listing.user)
+    withdraw_listing(user=listing.user, at=at)
     assert not ContactMessage.objects.exists()
+    assert ErasureRecord.objects.filter(kind="directory.listing").count() == 1
 
 
 def test_own_data_is_given_out_and_erased():
