@@ -31,6 +31,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
     if getattr(request.user, "is_coordinator", False):
         if run.project_id:
             tabs.append(("funder", _("Rahoittajan tiedot"), reverse("background:run", kwargs=kwargs)))
+    tabs.append(("reports", _("Raportit"), reverse("reporting:run", kwargs=kwargs)))
     tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
     if getattr(request.user, "is_coordinator", False):
         tabs.append(("closing", _("Sulkeminen"), reverse("closing:run", kwargs=kwargs)))

@@ -80,16 +80,20 @@ def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
         return [
             _item(request, reverse("portal:trainer"), _("Työpöytä")),
             _item(request, reverse("portal:inbox"), _("Odottaa sinua")),
+            _item(request, reverse("areas:staff"), _("Alueen luvut")),
         ]
     if hat == "coordinator":
         return [
             _item(request, reverse("portal:coordinator"), _("Työpöytä")),
             _item(request, reverse("experts:coordination"), _("Verkostot")),
+            _item(request, reverse("reporting:projects"), _("Hankkeet")),
+            _item(request, reverse("areas:staff"), _("Alueen luvut")),
         ]
     if hat == "advisor":
         return [
             _item(request, reverse("certificates:advisor-home"), _("Todistukset")),
             _item(request, reverse("experts:advisor-sessions"), _("Asiantuntijaosuudet")),
+            _item(request, reverse("areas:home"), _("Alueen luvut")),
             _item(request, reverse("candidates:advisor-home"), _("Ehdota koulutukseen")),
             _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
         ]

@@ -1,0 +1,129 @@
+"""R3 companies and R5 the life of groups. Counts of members and companies only; nothing of what logs say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.experts.enums import SessionState
+from courses.experts.models import Reservation
+from courses.groups.enums import GroupState, MeetingKind, MeetingMode
+from courses.quotes.models import JointWork
+from courses.reporting.domain.counted import MUNICIPALITY, Counted, Unit, Variable
+from courses.reporting.domain.participants import month_name, town_labels
+from courses.reporting.domain.table import Scope, Table, by_place, hidden, in_order, shares, told, total_of
+from courses.reporting.domain.universe import GROUP_CHAINS, Universe
+from courses.wording import hours
+
+HELD = (SessionState.HELD, SessionState.COLLECTED)
+GROUP_STATE = Variable("group_state")
+STATED = Variable("stated")
+KIND = Variable("kind")
+MODE = Variable("mode")
+MEETING_YEAR = Variable("meeting_year", is_ordered=True)
+MEETING_MONTH = Variable("meeting_month", MEETING_YEAR, lambda month: int(str(month)[:4]), is_ordered=True)
+
+
+def companies(scope: Scope) -> list[Table]:
+    """Return R3: firms of trainees by their business IDs, and those of group members as facilitators stated them."""
+    universe, cut = scope.universe, scope.cut
+    rows = [
+        [_("Osallistujien yritykset (kukin Y-tunnus kerran)"), total_of(universe.companies, cut)],
+        [_("Ryhmäläisten yritykset (ohjaajien ilmoittamat)"), total_of(universe.group_companies, cut)],
+        [_("Ryhmäläiset, henkilöä"), total_of(universe.members, cut)],
+    ]
+    note = _("Ryhmäläisten Y-tunnuksia ei kerätä: ohjaaja ilmoittaa, kuinka monta yritystä ryhmässä on.")
+    tables = [Table("yritykset", _("Yritykset"), [_("Luku"), _("Määrä")], rows, note)]
+    stated = shares(
+        key="ilmoitukset",
+        title=_("Ryhmät, joiden yritykset on ilmoitettu"),
+        head=(_("Ilmoitus"), _("Ryhmiä")),
+        counted=universe.groups,
+        variable=STATED,
+        choices=[("yes", _("ilmoitettu")), ("no", _("ei ilmoitettu"))],
+        cut=cut,
+    )
+    tables.append(stated)
+    if scope.is_whole:
+        towns = town_labels({unit.places[MUNICIPALITY] for unit in universe.companies.units})
+        title, head = _("Osallistujien yritykset kunnan mukaan"), (_("Kunta"), _("Yrityksiä"))
+        places: Any = {"counted": universe.companies, "level": MUNICIPALITY, "labels": towns}
+        tables.append(by_place(key="kunnat", title=title, head=head, **places))
+    return tables
+
+
+def life_of_groups(scope: Scope) -> list[Table]:
+    """Return R5: groups, members, meetings, hours, shared sessions and what was made together."""
+    universe, cut = scope.universe, scope.cut
+    rows = [
+        [_("Ryhmiä"), total_of(universe.groups, cut)],
+        [_("Ryhmäläisiä"), total_of(universe.members, cut)],
+        [_("Kirjattuja tapaamisia"), total_of(universe.meetings, cut)],
+        [_("Tapaamisten tunnit"), hours_of(scope)],
+        [_("Osallistumisia yhteisiin asiantuntijaosuuksiin, ryhmää"), total_of(reservations_of(universe), cut)],
+        [_("Yhdessä tehtyjä tuotoksia"), total_of(works_of(universe), cut)],
+    ]
+    tables = [Table("luvut", _("Ryhmätoiminta"), [_("Luku"), _("Määrä")], rows)]
+    split: list[tuple[str, str, str, Counted, Variable, Any]] = [
+        ("tilat", _("Ryhmät tilan mukaan"), _("Tila"), universe.groups, GROUP_STATE, GroupState.choices[2:]),
+        ("lajit", _("Tapaamiset lajin mukaan"), _("Laji"), universe.meetings, KIND, MeetingKind.choices),
+        ("tavat", _("Tapaamiset tavan mukaan"), _("Tapa"), universe.meetings, MODE, MeetingMode.choices),
+    ]
+    for key, title, column, counted, variable, choices in split:
+        what = _("Ryhmiä") if key == "tilat" else _("Tapaamisia")
+        fields: Any = {"counted": counted, "variable": variable, "choices": choices, "cut": cut}
+        tables.append(shares(key=key, title=title, head=(column, what), **fields))
+    return [*tables, _meetings_by_month(scope), *_groups_by_town(scope)]
+
+
+def _groups_by_town(scope: Scope) -> list[Table]:
+    if not scope.is_whole:
+        return []
+    groups = scope.universe.groups
+    places: Any = {"counted": groups, "level": MUNICIPALITY}
+    places["labels"] = town_labels({unit.places[MUNICIPALITY] for unit in groups.units})
+    return [by_place(key="kunnat", title=_("Ryhmät kunnan mukaan"), head=(_("Kunta"), _("Ryhmiä")), **places)]
+
+
+def hours_of(scope: Scope) -> Any:
+    """Return the hours of the meetings in a place, where their number is told."""
+    meetings = scope.universe.meetings
+    if meetings.total(scope.cut) is None:
+        return hidden()
+    inside = set(map(id, meetings.inside(scope.cut)))
+    rows = zip(scope.universe.meeting_rows, meetings.units, strict=True)
+    return hours(sum(meeting.minutes for (meeting, _places), unit in rows if id(unit) in inside))
+
+
+def _meetings_by_month(scope: Scope) -> Table:
+    meetings, cut = scope.universe.meetings, scope.cut
+    blocks = in_order(meetings.values(MEETING_MONTH, cut.level), month_name) if meetings.tells(cut) else []
+    rows = [[label, told(meetings.count(MEETING_MONTH, block, cut))] for block, label in blocks if block != [None]]
+    rows.append([_("Yhteensä"), total_of(meetings, cut)])
+    note = _("Kuukaudet, joina tapaamisia oli alle viisi, on laskettu yhteen naapurinsa kanssa.")
+    head = [_("Kuukausi"), _("Tapaamisia")]
+    return Table("kuukaudet", _("Tapaamiset kuukauden mukaan"), head, rows, note, has_total=True)
+
+
+def reservations_of(universe: Universe) -> Counted:
+    """Return the groups' parts in shared expert sessions that were held: each group once at each."""
+    places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
+    rows = Reservation.objects.filter(group__in=places, session__state__in=HELD)
+    return Counted(
+        [Unit(places[key]) for key in rows.values_list("group_id", flat=True)], GROUP_CHAINS, is_crossed=True
+    )
+
+
+def sessions_held(universe: Universe) -> int:
+    """Return how many shared expert sessions the groups took part in, each once."""
+    groups = [group.pk for group, _person in universe.group_rows]
+    rows = Reservation.objects.filter(group__in=groups, session__state__in=HELD)
+    return rows.values("session_id").distinct().count()
+
+
+def works_of(universe: Universe) -> Counted:
+    """Return what the groups have made together, as numbers."""
+    places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
+    rows = JointWork.objects.filter(group__in=places).values_list("group_id", flat=True)
+    return Counted([Unit(places[key]) for key in rows], GROUP_CHAINS, is_crossed=True)

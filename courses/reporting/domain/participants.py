@@ -1,0 +1,245 @@
+"""R2 participants, R6 results of the training and R10 horizontal principles: what is told of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.discovery import modules_named
+from courses.enums import AttendanceState, Background, Mode, SessionState
+from courses.groups.classifications import municipality_name
+from courses.groups.enums import MeetingMode
+from courses.models import Attendance, Session
+from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Counted, Unit, Variable
+from courses.reporting.domain.table import Row, Scope, Table, by_place, hidden, in_order, shares, told, total_of
+from courses.reporting.domain.universe import (
+    CERTIFICATE,
+    GROUP,
+    MEETINGS,
+    PEOPLE_CHAINS,
+    REACHES,
+    SESSIONS,
+    state_of,
+)
+from courses.wording import hours
+
+STATE = Variable("state")
+REACH = Variable("reach", STATE, state_of, is_ordered=True)
+BACKGROUND = Variable("background")
+MODE = Variable("mode")
+
+
+def state_choices() -> list[tuple[str, str]]:
+    """Return the three coarse states."""
+    return [("active", _("mukana")), ("completed", _("suorittanut")), ("dropped", _("keskeyttänyt"))]
+
+
+def month_name(month: Any) -> str:
+    """Return a month as it is written: 8/2026."""
+    year, number = str(month).split("-")
+    return f"{int(number)}/{year}"
+
+
+def participants(scope: Scope) -> list[Table]:
+    """Return R2: everybody who has taken part, by state, background and place, and what the funder has asked."""
+    people, cut = scope.universe.people, scope.cut
+    head = (_("Tila"), _("Osallistujia"))
+    tables = [
+        shares(
+            key="tila",
+            title=_("Osallistujat"),
+            head=head,
+            counted=people,
+            variable=STATE,
+            choices=state_choices(),
+            cut=cut,
+        )
+    ]
+    if scope.is_whole:
+        tables.append(_by_month(scope))
+    tables.append(
+        shares(
+            key="tausta",
+            title=_("Mistä osallistujat tulevat"),
+            head=(_("Tausta"), _("Osallistujia")),
+            counted=people,
+            variable=BACKGROUND,
+            choices=Background.choices,
+            cut=cut,
+        )
+    )
+    if scope.is_whole:
+        tables += _by_places(scope)
+    return tables + background_tables(scope)
+
+
+def _by_month(scope: Scope) -> Table:
+    people, rows = scope.universe.people, []
+    for block, label in in_order(people.places(MONTH), month_name):
+        counts = {value: _in_months(people, [value], block) for value, _label in state_choices()}
+        rows.append([label, _in_months(people, [value for value, _l in state_choices()], block), *counts.values()])
+    if not people.is_told:
+        rows = []
+    head = [_("Aloitti"), _("Aloittaneita"), *(label.capitalize() for _value, label in state_choices())]
+    note = _("Kuukaudet, joina aloitti alle viisi, on laskettu yhteen naapurinsa kanssa.")
+    return Table("kuukaudet", _("Aloituskuukauden mukaan"), head, rows, note)
+
+
+def _in_months(people: Counted, states: list[Any], months: Any) -> Any:
+    """Return how many began in these months, a block, and are in these states."""
+    blocks = people.values(STATE, MONTH).blocks
+    if any(set(block).intersection(states) and not set(block).issubset(states) for block in blocks):
+        return hidden()
+    return sum(unit.places[MONTH] in months and unit.values["state"] in states for unit in people.units)
+
+
+def _by_places(scope: Scope) -> list[Table]:
+    people, universe = scope.universe.people, scope.universe
+    towns = {unit.places[MUNICIPALITY] for unit in people.units}
+    payers = {row.enrolment.payer_id or 0: row.enrolment.payer for row in universe.participants}
+    names = {pk: payer.name if payer else _("Ei organisaatiota") for pk, payer in payers.items()}
+    values: list[tuple[str, str, str, str, dict[Any, str]]] = [
+        ("kunnat", _("Kunnan mukaan"), _("Kunta"), MUNICIPALITY, town_labels(towns)),
+        ("organisaatiot", _("Organisaation mukaan"), _("Organisaatio"), ORGANISATION, sorted_by_name(names)),
+        ("toteutukset", _("Toteutuksen mukaan"), _("Toteutus"), RUN, {k: r.name for k, r in universe.runs.items()}),
+    ]
+    return [
+        by_place(key=key, title=title, head=(column, _("Osallistujia")), counted=people, level=level, labels=labels)
+        for key, title, column, level, labels in values
+    ]
+
+
+def town_labels(codes: set[Any]) -> dict[Any, str]:
+    """Return the names of municipalities by their codes, the unknown last."""
+    named = sorted_by_name({code: municipality_name(code) for code in codes if code})
+    return {**named, "": _("Ei tiedossa")} if "" in codes else named
+
+
+def sorted_by_name(labels: dict[Any, str]) -> dict[Any, str]:
+    """Return the labels in the order of their words."""
+    return dict(sorted(labels.items(), key=lambda row: row[1].casefold()))
+
+
+def background_tables(scope: Scope, only: str = "") -> list[Table]:
+    """Return what participants have told the funder, item by item; what nobody asked is not there."""
+    if scope.universe.project is None:
+        return []
+    items = _asked(scope)
+    answers = {key: {pk: value for value, _l, pks in rows for pk in pks} for key, _t, rows in items}
+    counted = scope.universe.people_by({f"asked {key}": values for key, values in answers.items()})
+    return [
+        shares(
+            key=f"taustatieto-{key}",
+            title=title,
+            head=(title, _("Osallistujia")),
+            counted=counted,
+            variable=Variable(f"asked {key}"),
+            choices=[(value, label) for value, label, pks in rows if pks or len(rows) < 8],
+            cut=scope.cut,
+        )
+        for key, title, rows in items
+        if only in ("", key)
+    ]
+
+
+def _asked(scope: Scope) -> list[Any]:
+    people = sorted(row.user for row in scope.universe.participants)
+    modules = [module for _label, module in modules_named("figures") if hasattr(module, "background_counts")]
+    return [
+        row for module in modules for row in module.background_counts(project=scope.universe.project, people=people)
+    ]
+
+
+def results(scope: Scope) -> list[Table]:
+    """Return R6: how many have come how far, and how long it took."""
+    steps = [
+        (_("Ilmoittautui ja pääsi mukaan"), REACHES),
+        (_("Osallistui koulutuskertaan"), (SESSIONS, GROUP, MEETINGS, CERTIFICATE)),
+        (_("Perusti oman ryhmän"), (GROUP, MEETINGS, CERTIFICATE)),
+        (_("Kirjasi ryhmätapaamisen"), (MEETINGS, CERTIFICATE)),
+        (_("Sai todistuksen"), (CERTIFICATE,)),
+    ]
+    people, cut = scope.universe.people, scope.cut
+    rows = [[title, told(people.count(REACH, reaches, cut))] for title, reaches in steps]
+    rows[0][1] = total_of(people, cut)
+    note = _(
+        "Kuka on päässyt pidemmälle, lasketaan myös edellisiin vaiheisiin. "
+        "Keskeyttäneet ovat vain ensimmäisessä luvussa."
+    )
+    funnel = Table("polku", _("Ilmoittautumisesta todistukseen"), [_("Vaihe"), _("Osallistujia")], rows, note)
+    return [funnel, _lead_time(scope)]
+
+
+def _lead_time(scope: Scope) -> Table:
+    count = scope.universe.people.count(REACH, [CERTIFICATE], scope.cut)
+    inside = set(map(id, scope.universe.people.inside(scope.cut)))
+    pairs = zip(scope.universe.participants, scope.universe.people.units, strict=True)
+    days = [row.certified_after or 0 for row, unit in pairs if row.reach == CERTIFICATE and id(unit) in inside]
+    value: Any = hidden() if count is None else round(sum(days) / len(days)) if days else ""
+    row: Row = [_("Keskimäärin päiviä toteutuksen alusta todistukseen"), value]
+    return Table("kesto", _("Kesto"), [_("Luku"), _("Päiviä")], [row])
+
+
+def horizontal(scope: Scope) -> list[Table]:
+    """Return R10: the gender split as far as it was told, how much was held online, and the trips nobody made."""
+    return [
+        *background_tables(scope, only="gender"),
+        _sessions_by_mode(scope),
+        _presences(scope),
+        _meeting_modes(scope),
+    ]
+
+
+def _sessions_by_mode(scope: Scope) -> Table:
+    runs = [run.pk for run in scope.universe.runs.values() if scope.cut.level != RUN or run.pk == scope.cut.value]
+    held = Session.objects.filter(run__in=runs if scope.run is None else [scope.run.pk])
+    held = held.filter(state__in=[SessionState.HELD, SessionState.LOCKED])
+    minutes = dict.fromkeys(Mode.values, 0)
+    for mode, length in held.values_list("mode", "minutes"):
+        minutes[mode] += length
+    rows = [[str(label), hours(minutes[value])] for value, label in Mode.choices]
+    rows.append([_("Yhteensä"), hours(sum(minutes.values()))])
+    title = _("Pidetyt koulutuskerrat")
+    note = "" if scope.run or scope.is_whole or scope.cut.level == RUN else _("Tätä taulukkoa ei ole rajattu.")
+    return Table("kerrat", title, [_("Muoto"), _("Tunteja")], rows, note, has_total=True)
+
+
+def presences_of(scope: Scope) -> Counted:
+    """Return the presences at closed sessions, by the mode of the session."""
+    people = zip(scope.universe.participants, scope.universe.people.units, strict=True)
+    by_user: dict[int, dict[str, Any]] = {}
+    for row, unit in people:
+        by_user.setdefault(row.user, dict(unit.places))
+    came = (AttendanceState.PRESENT, AttendanceState.PARTIAL)
+    rows = Attendance.objects.filter(session__run__in=scope.universe.runs, session__state=SessionState.LOCKED)
+    modes: Any = rows.filter(state__in=came).values_list("enrolment__user_id", "session__mode")
+    return Counted(
+        [Unit(by_user[user], {"mode": mode}) for user, mode in modes if user in by_user], PEOPLE_CHAINS, is_crossed=True
+    )
+
+
+def _presences(scope: Scope) -> Table:
+    return shares(
+        key="lasnaolot",
+        title=_("Läsnäolot koulutuskerroilla"),
+        head=(_("Muoto"), _("Läsnäoloja")),
+        counted=presences_of(scope),
+        variable=MODE,
+        choices=Mode.choices,
+        cut=scope.cut,
+    )
+
+
+def _meeting_modes(scope: Scope) -> Table:
+    table = shares(
+        key="tapaamiset",
+        title=_("Ryhmätapaamiset"),
+        head=(_("Tapa"), _("Tapaamisia")),
+        counted=scope.universe.meetings,
+        variable=MODE,
+        choices=MeetingMode.choices,
+        cut=scope.cut,
+    )
+    table.note = _("Etänä pidettyyn tapaamiseen ja koulutuskertaan ei matkustettu.")
+    return table
