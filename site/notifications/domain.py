@@ -86,11 +86,13 @@ def queue_mail(
     calendar: bytes = b"",
     about: str = "",
     key: str | None = None,
+    wakes: bool = True,
     at: datetime,
 ) -> OutgoingMail:
     """Put a mail to one address into the outbox and wake its sending when the transaction is committed.
 
-    For those who have no account; the text is the whole mail. With a `key` the same is queued once.
+    For those who have no account; the text is the whole mail. With a `key` the same is queued once. Who queues a
+    great many wakes their sending otherwise (`wakes=False`), so that a sign-in code does not wait behind them.
     """
     if key and (known := OutgoingMail.objects.filter(key=key).first()):
         return known
@@ -119,7 +121,7 @@ def queue_mail(
         next_try_at=at,
         created_at=at,
     )
-    if not said.problem:
+    if wakes and not said.problem:
         wake(deliver_mail, mail.pk)
     return mail
 

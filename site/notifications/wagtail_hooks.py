@@ -30,14 +30,17 @@ class TemplateForm(WagtailAdminModelForm):
         kinds = sorted(all_kinds().values(), key=lambda kind: str(kind.title))
         self.fields["kind"].choices = [("", "—"), *((kind.name, kind.title) for kind in kinds)]  # type: ignore[attr-defined]
 
+    def defer_required_fields(self) -> None:
+        """Take what is half written, as the preview does: it shows what is wrong in the place of the mail."""
+        super().defer_required_fields()
+        self.instance.is_half_written = True
+
 
 class VariablesPanel(HelpPanel):
     """Lists the variables of the message and shows how it reads as built in."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         """The panel of one template."""
-
-        template_name = "notifications/admin/variables.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Return the kinds to list: the template's own, or all of them while none is chosen."""
@@ -64,12 +67,8 @@ class MessageTemplateViewSet(SnippetViewSet):
         FieldPanel("language"),
         FieldPanel("subject"),
         FieldPanel("text", widget=forms.Textarea(attrs={"rows": 12})),
-        VariablesPanel(),
+        VariablesPanel(template="notifications/admin/variables.html"),
     ]
-
-    def get_form_class(self, for_update: bool = False) -> Any:
-        """Return the form with the choice of kinds."""
-        return super().get_form_class(for_update)
 
 
 MessageTemplate.base_form_class = TemplateForm

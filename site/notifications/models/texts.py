@@ -25,6 +25,8 @@ class MessageTemplate(PreviewableMixin, RevisionMixin, models.Model):
     text = models.TextField(_("teksti"), max_length=5000)
     updated_at = models.DateTimeField(_("muutettu"), auto_now=True)
 
+    is_half_written = False  # in the live preview, which tells what is wrong itself
+
     preview_modes: ClassVar = [("", _("Sähköposti")), ("text", _("Pelkkä teksti"))]
 
     class Meta:
@@ -46,6 +48,8 @@ class MessageTemplate(PreviewableMixin, RevisionMixin, models.Model):
     def clean(self) -> None:
         """Raise ValidationError beside the field that a message could not be made from."""
         kind = all_kinds().get(self.kind)
+        if self.is_half_written:
+            return
         if kind is None:
             raise ValidationError({"kind": _("Tällaista viestiä ei ole.")})
         found = problems_of(kind, subject=self.subject, text=self.text)

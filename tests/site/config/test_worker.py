@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from factories.mail_server import MailServer
 
 from config import worker
 from notifications import background
@@ -31,7 +32,15 @@ call_command("migrate", run_syncdb=True, verbosity=0)
 
 
 @pytest.fixture
-def installation(tmp_path):
+def server():
+    """A mail server that keeps what it is given."""
+    server = MailServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def installation(tmp_path, server):
     """A data folder with a migrated-enough database, and the environment of its processes."""
     folder = tmp_path / "data"
     folder.mkdir()
@@ -39,7 +48,7 @@ def installation(tmp_path):
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DATA_DIR": str(folder),
-        "MAIL_URL": f"filemail:///{tmp_path}/mails",
+        "MAIL_URL": f"smtp://127.0.0.1:{server.port}",
         "DATABASE_URL": "",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
@@ -67,6 +76,13 @@ def states(environment):
         return dict(connection.execute("SELECT state, count(*) FROM notifications_outgoingmail GROUP BY state"))
 
 
+def change(environment, **values):
+    """Change the mail that has not been sent, as time would."""
+    with sqlite3.connect(Path(environment["DATA_DIR"]) / "db.sqlite3", timeout=20) as connection:
+        for name, value in values.items():
+            connection.execute(f"UPDATE notifications_outgoingmail SET {name} = ? WHERE state <> 'sent'", [value])
+
+
 def wait_until(condition, seconds=40):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -81,27 +97,43 @@ from django.utils import timezone
 from notifications.domain import queue_mail
 for n in range({MAILS}):
     queue_mail(to=f"lintu{{n}}@esimerkki.test", subject="S", text="T", language="fi", at=timezone.now())
+from datetime import timedelta
+later = timezone.now() + timedelta(days=1)
+queue_mail(to="viimeinen@esimerkki.test", subject="S", text="T", language="fi", at=later)
 """
 
 
-def test_two_workers_send_each_mail_once_and_end_when_told(installation, tmp_path):
+def test_two_workers_send_each_mail_once_and_what_a_killed_one_may_have_sent_is_left_to_people(installation, server):
     run(installation, QUEUE)
     workers = [start_worker(installation) for _ in range(2)]
     try:
-        wait_until(lambda: states(installation) == {"sent": MAILS})
+        wait_until(lambda: states(installation) == {"sent": MAILS, "queued": 1})
     finally:
         for process in workers:
             process.send_signal(signal.SIGTERM)
         codes = [process.wait(timeout=20) for process in workers]
     assert codes == [0, 0]
-    receivers = [
-        line
-        for file in (tmp_path / "mails").iterdir()
-        for line in file.read_text().splitlines()
-        if line.startswith("To: ")
-    ]
-    assert len(receivers) == MAILS
-    assert len(set(receivers)) == MAILS
+    receivers = [mail["To"] for mail in server.mails]
+    assert (len(receivers), len(set(receivers))) == (MAILS, MAILS)
+
+    # The server takes the last mail and falls silent; the worker dies before it can note that the mail has gone.
+    server.hangs = True
+    server.took.clear()
+    change(installation, next_try_at="2020-01-01 00:00:00")
+    process = start_worker(installation)
+    assert server.took.wait(30)
+    process.kill()
+    process.wait(timeout=20)
+    assert states(installation) == {"sent": MAILS, "sending": 1}
+    server.hangs = False
+    change(installation, claimed_at="2020-01-01 00:00:00")
+    process = start_worker(installation)
+    try:
+        wait_until(lambda: states(installation) == {"sent": MAILS, "unsure": 1})
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+    assert len(server.raw) == MAILS + 1
 
 
 @pytest.mark.django_db(transaction=True)
