@@ -97,6 +97,7 @@ def make_invitation(
     at: datetime,
     batch: InvitationBatch | None = None,
     language: str = "",
+    wakes: bool = True,
 ) -> Invitation:
     """This function will make the row and its mail; the caller knows that there is none and holds the run's lock."""
     invitation = Invitation(
@@ -109,7 +110,7 @@ def make_invitation(
         invited_by=by,
         created_at=at,
     )
-    _send(invitation, at=at)
+    _send(invitation, at=at, wakes=wakes)
     return invitation
 
 
@@ -190,7 +191,7 @@ def _stop_mail(invitation: Invitation) -> None:
         OutgoingMail.objects.filter(pk=mail.pk, state=OutgoingMail.State.QUEUED).delete()
 
 
-def _send(invitation: Invitation, *, at: datetime) -> None:
+def _send(invitation: Invitation, *, at: datetime, wakes: bool = True) -> None:
     """Put the mail into the outbox and store the row with it."""
     invitation.sent_at, invitation.expires_at = at, at + timedelta(days=settings.INVITATION_DAYS)
     run, by = invitation.run, invitation.invited_by
@@ -212,6 +213,7 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
             kind="invitation",
             about=f"run-{run.pk}",
             language=invitation.language,
+            wakes=wakes,
             at=at,
         )
     invitation.save()

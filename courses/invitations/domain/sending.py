@@ -53,13 +53,18 @@ def discard_batch(*, batch: InvitationBatch) -> None:
 def send_rows(batch_id: int, *, at: datetime) -> int:
     """This function will invite everybody on the list who is not invited yet; return how many it was."""
     total = 0
-    while done := _send_some(batch_id, at=at):
+    while done := send_some(batch_id, at=at):
         total += done
     return total
 
 
-def _send_some(batch_id: int, *, at: datetime) -> int:
-    """Invite the next rows. What has happened since the check counts: who has come otherwise gets no mail."""
+def send_some(batch_id: int, *, at: datetime) -> int:
+    """This function will invite the next rows of a list; return how many rows it was.
+
+    What has happened since the check counts: who has come otherwise gets no mail.
+    """
+    from courses.invitations.tasks import deliver_some  # noqa: PLC0415 -- the task calls back into the domain
+
     with transaction.atomic():
         batch = lock_batch(batch_id)
         if batch is None or batch.state != BatchState.SENDING:
@@ -78,11 +83,13 @@ def _send_some(batch_id: int, *, at: datetime) -> int:
                     at=at,
                     batch=batch,
                     language=languages.get(row.email, batch.run.language),
+                    wakes=False,
                 )
         store_rows(rows, [*JUDGED, "invitation"])
         if len(rows) < AT_ONCE:
             batch.state, batch.done_at = BatchState.DONE, at
             batch.save(update_fields=["state", "done_at"])
+        wake(deliver_some)
     return len(rows)
 
 

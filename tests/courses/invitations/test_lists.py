@@ -95,7 +95,7 @@ def test_a_killed_worker_leaves_nothing_undone_and_nothing_twice(monkeypatch):
     batch.refresh_from_db()
     assert (batch.state, count_verdicts(batch)[Verdict.NEW]) == (BatchState.READY, 8)
     sending.send_batch(batch=batch, at=timezone.now())
-    sending._send_some(batch.pk, at=timezone.now())
+    sending.send_some(batch.pk, at=timezone.now())
     assert Invitation.objects.count() == OutgoingMail.objects.count() == 3
 
     sweep(at=timezone.now())
