@@ -87,10 +87,10 @@ def test_every_address_for_every_role_and_looking_changes_nothing(client):
     assert [list(model.objects.values()) for model in (Event, EventSignup, EventWords)] == before
 
 
-@pytest.mark.parametrize("path", ["", "ilmoittaudu/", "kiitos/", "kalenteri.ics"])
-def test_a_draft_does_not_exist_for_others(client, path):
+def test_a_draft_does_not_exist_for_others(client):
     event = make_event(state=EventState.DRAFT)
-    assert client.get(f"/tapahtumat/{event.slug}/{path}").status_code == 404
+    for path in ("", "ilmoittaudu/", "kiitos/", "kalenteri.ics"):
+        assert client.get(f"/tapahtumat/{event.slug}/{path}").status_code == 404
     assert event.title not in client.get("/tapahtumat/").text
 
 
@@ -112,16 +112,13 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("values", BAD.values(), ids=BAD)
-def test_what_cannot_be_taken_is_told_and_nothing_typed_is_lost(client, values):
+def test_what_cannot_be_taken_is_told_and_nothing_typed_is_lost(client):
     event = make_event()
-    answer = client.post(
-        address("sign-up", event), sent(needs="Tulkki", **values) if "needs" not in values else sent(**values)
-    )
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.text
-    assert "kuovi@esimerkki.test" in answer.text or "email" in values
-    assert "<script>alert" not in answer.text
+    for name, values in BAD.items():
+        answer = client.post(address("sign-up", event), {**sent(needs="Tulkki"), **values})
+        assert (answer.status_code, 'role="alert"' in answer.text) == (422, True), name
+        assert "Tulkki" in answer.text or "needs" in values, name
+        assert "<script>alert" not in answer.text
     assert not EventSignup.objects.exists()
 
 
