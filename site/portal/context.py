@@ -30,6 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         values["navigation"] = [
             _item(request, reverse("directory:register"), _("Etsi ohjaaja")),
+            _item(request, reverse("events:list"), _("Tapahtumat")),
             _item(request, reverse("certificates:verify"), _("Tarkista todistus")),
         ]
         return values
@@ -88,6 +89,8 @@ def _navigation(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
             _item(request, reverse("experts:coordination"), _("Verkostot")),
             _item(request, reverse("reporting:projects"), _("Hankkeet")),
             _item(request, reverse("areas:staff"), _("Alueen luvut")),
+            _item(request, reverse("events:desk-list"), _("Tapahtumat")),
+            _item(request, reverse("feedback:desk"), _("Yhteydenotot")),
         ]
     if hat == "advisor":
         return [
@@ -130,7 +133,10 @@ def footer_links() -> list[dict[str, str]]:
             {"url": reverse("directory:register"), "title": _("Ohjaajat")},
             {"url": reverse("experts:register"), "title": _("Asiantuntijat")},
             {"url": reverse("publications:library"), "title": _("Julkaisut")},
+            {"url": reverse("events:list"), "title": _("Tapahtumat")},
             *_pages_in_footer(language),
+            {"url": reverse("feedback:feedback"), "title": _("Saavutettavuuspalaute")},
+            {"url": reverse("feedback:request"), "title": _("Tietopyyntö")},
         ]
         cache.set(key, links, 60)
     return links
