@@ -45,7 +45,8 @@ CANDIDATES_KEPT_DAYS = env.int("PEILI_CANDIDATES_KEPT_DAYS", default=30)  # afte
 CANDIDATES_UNDECIDED_DAYS = env.int("PEILI_CANDIDATES_UNDECIDED_DAYS", default=90)  # when nobody decides
 
 # --- The library of publications -------------------------------------------------------------------------------
-LINK_CHECKS = env.bool("PEILI_LINK_CHECKS", default=True)  # ask other sites whether our links to them still lead there
+# Other sites are asked whether our links to them still lead there; those of the demo are invented.
+LINK_CHECKS = env.bool("PEILI_LINK_CHECKS", default=not env.bool("PEILI_DEMO", default=False))
 LINK_CHECKS_MAY_LOOK_INSIDE = False  # never the addresses of our own network
 
 # --- Feedback ----------------------------------------------------------------------------------------------------

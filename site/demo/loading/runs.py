@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses.domain.attendance import Mark, take_attendance
 from courses.domain.completion import evaluate
 from courses.domain.enrolment import confirm_completion, decide, enrol
+from courses.domain.keys import make_key
 from courses.domain.registers import close_register
 from courses.domain.runs import plan_run
 from courses.domain.withdrawing import cancel
@@ -82,6 +83,9 @@ def _furnish(run: CourseRun, source: RunSource, cast: Cast) -> None:
         RunStaff.objects.create(run=run, user=cast.people[key], role=StaffRole.COORDINATOR)
     for key in source.trainers:
         RunStaff.objects.create(run=run, user=cast.people[key], role=StaffRole.TRAINER)
+    if source.has_key:
+        made_at = run.enrolment_opens_at
+        make_key(run=run, by=cast.people[source.coordinators[0]], expires_at=run.enrolment_closes_at, at=made_at)
     for session in run.sessions.all():
         is_online = session.mode == "online"
         session.place = "" if is_online else source.place

@@ -71,6 +71,7 @@ class RunSource(Shape):
     state: Literal["enrolling", "running", "ended"]
     begins_days: int
     capacity: int
+    has_key: bool = False
     price: str = ""
     place: str = ""
     link: str = ""
@@ -89,6 +90,16 @@ class RunSource(Shape):
         return self
 
 
+class CandidateSource(Shape):
+    """Somebody whom an advisor has proposed for the training."""
+
+    advisor: Key
+    name: Text
+    email: Text
+    why: Text
+    handled: bool = False
+
+
 class People(Shape):
     """Everything in people.yaml."""
 
@@ -97,6 +108,7 @@ class People(Shape):
     people: list[PersonSource]
     roles: dict[Role, Key]
     runs: list[RunSource]
+    candidates: list[CandidateSource] = []
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:

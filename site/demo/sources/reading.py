@@ -9,12 +9,15 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from demo.sources.certificate import CertificateSource, PublicPage
 from demo.sources.clips import Storyboard
 from demo.sources.course import Course, Session
+from demo.sources.events import Events
+from demo.sources.funding import Funding
 from demo.sources.groups import BirdCards, GroupKit
 from demo.sources.instruments import SelfAssessment, Survey, TrainerGuide
 from demo.sources.modules import Discussion, Exercise, Reading, Reflection, Video
 from demo.sources.networks import Networks
 from demo.sources.people import Groups, People, Texts
 from demo.sources.prices import PriceExample
+from demo.sources.public import PublicWorld
 from demo.sources.quizzes import Quiz
 
 DEMO = Path(__file__).resolve().parent.parent
@@ -56,6 +59,9 @@ class Demo(BaseModel):
     groups: Groups
     texts: Texts
     networks: Networks
+    events: Events
+    funding: Funding
+    public: PublicWorld
 
 
 def read_demo(folder: Path = DEMO) -> Demo:
@@ -69,6 +75,9 @@ def read_demo(folder: Path = DEMO) -> Demo:
         groups=read_shape(folder / "groups.yaml", Groups),
         texts=read_shape(folder / "texts.yaml", Texts),
         networks=read_shape(folder / "networks.yaml", Networks),
+        events=read_shape(folder / "events.yaml", Events),
+        funding=read_shape(folder / "funding.yaml", Funding),
+        public=read_shape(folder / "public.yaml", PublicWorld),
     )
 
 

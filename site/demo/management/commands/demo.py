@@ -9,10 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from demo.loading.addresses import accounts_of, urls_of
+from demo.loading.candidates import load_candidates
 from demo.loading.cast import load_cast
 from demo.loading.content import load_content
+from demo.loading.events import load_events
+from demo.loading.funding import load_funding
 from demo.loading.mails import settle_mails
 from demo.loading.networks import load_networks
+from demo.loading.public import load_public
 from demo.loading.runs import load_runs
 from demo.loading.volume import MOST, describe_volume, load_volume, slug_of
 from demo.sources import UnableToReadSource, read_demo
@@ -44,6 +48,10 @@ class Command(BaseCommand):
             cast = load_cast(demo.people, reset_passwords=options["reset_passwords"])
             made = load_runs(demo, content=content, cast=cast, at=at)
             load_networks(demo.networks, cast=cast, at=at)
+            load_events(demo.events, cast=cast, by=demo.people.roles["coordinator"], at=at)
+            load_funding(demo.funding, cast=cast, at=at)
+            load_public(demo.public, cast=cast, at=at)
+            load_candidates(demo.people, cast=cast, at=at)
             size = options["trainees"]
             if size and load_volume(size, demo=demo, content=content, cast=cast, at=at):
                 made.append(slug_of(size))
