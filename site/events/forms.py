@@ -29,7 +29,7 @@ class NameField(forms.CharField):
             validate_name(value)
 
 
-class SignUpForm(VisitorFormMixin, forms.Form):
+class SignUpForm(VisitorFormMixin, forms.Form):  # type: ignore[misc]
     """What an event needs of somebody who means to come."""
 
     name = NameField(label=_("Nimi"), max_length=LONGEST, widget=forms.TextInput(attrs={"autocomplete": "name"}))

@@ -104,9 +104,11 @@ class HomePage(TranslatedPage):
 
     def get_context(self, request, *args, **kwargs):
         from courses.domain.catalog import open_runs  # noqa: PLC0415 -- the domain layer stands above models
+        from events.views.public import coming_shown  # noqa: PLC0415
 
         courses = CoursePage.objects.live().child_of(self)
-        return super().get_context(request, *args, **kwargs) | {"courses": courses, "runs": open_runs()}
+        shown = {"courses": courses, "runs": open_runs(), "events": coming_shown(most=3)}
+        return super().get_context(request, *args, **kwargs) | shown
 
 
 class InfoPage(TranslatedPage):

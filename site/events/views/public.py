@@ -40,6 +40,12 @@ def _shown(event: Event) -> dict[str, Any]:
     return {"event": event, "words": event.in_words(language()), **offered(event, at=timezone.now())}
 
 
+def coming_shown(*, most: int) -> list[dict[str, Any]]:
+    """Return the next events that are on, as the front page shows them."""
+    coming = coming_events(at=timezone.now()).filter(canceled_at=None)
+    return [_shown(event) for event in coming[:most]]
+
+
 def find_or_404(slug: str) -> Event:
     """Return the public event of an address."""
     event = public_event(slug=slug)
