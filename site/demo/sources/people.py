@@ -100,6 +100,24 @@ class CandidateSource(Shape):
     handled: bool = False
 
 
+class InvitedSource(Shape):
+    """Somebody who has been invited to a run, and what came of it."""
+
+    name: Text
+    email: Text
+    days_ago: int
+    answer: Literal["", "refused", "bounced"] = ""
+
+
+class InvitationsSource(Shape):
+    """Who has been invited to a run, and a list that waits to be sent."""
+
+    run: Text
+    by: Key
+    sent: list[InvitedSource]
+    waiting_list: Text
+
+
 class People(Shape):
     """Everything in people.yaml."""
 
@@ -109,6 +127,7 @@ class People(Shape):
     roles: dict[Role, Key]
     runs: list[RunSource]
     candidates: list[CandidateSource] = []
+    invitations: InvitationsSource | None = None
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:

@@ -14,6 +14,7 @@ from demo.loading.cast import load_cast
 from demo.loading.content import load_content
 from demo.loading.events import load_events
 from demo.loading.funding import load_funding
+from demo.loading.invitations import load_invitations
 from demo.loading.mails import settle_mails
 from demo.loading.networks import load_networks
 from demo.loading.public import load_public
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             load_funding(demo.funding, cast=cast, at=at)
             load_public(demo.public, cast=cast, at=at)
             load_candidates(demo.people, cast=cast, at=at)
+            load_invitations(demo.people, cast=cast, at=at)
             size = options["trainees"]
             if size and load_volume(size, demo=demo, content=content, cast=cast, at=at):
                 made.append(slug_of(size))
