@@ -28,8 +28,8 @@ def load_invitations(source: People, *, cast: Cast, at: datetime) -> None:
         made = invite_person(run=run, email=row.email, name=row.name, invited_by=by, at=sent_at)
         if row.answer == "refused":
             refuse(invitation=made, for_good=False, at=sent_at + timedelta(days=1))
-        elif row.answer == "bounced":
-            OutgoingMail.objects.filter(pk=made.mail_id).update(state=OutgoingMail.State.BOUNCED)
+        elif row.answer == "bounced" and made.mail:
+            OutgoingMail.objects.filter(pk=made.mail.pk).update(state=OutgoingMail.State.BOUNCED)
     _leave_list(wanted, run=run, by=by, at=at)
 
 
