@@ -130,9 +130,9 @@ def hear_oral(*, exception: AssignmentException, by: User, at: datetime) -> None
             kind="reflection-accepted",
             subject=gettext_lazy("Suullinen tehtäväsi on hyväksytty"),
             text=lambda: _("”%(title)s” on hyväksytty suullisesti.") % {"title": row.page.title},
+            values={"tehtava": row.page.title},
             url=_address(row),
             at=at,
-            in_digest=True,
         )
 
 

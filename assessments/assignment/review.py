@@ -105,7 +105,8 @@ def _tell(submission: Submission, decision: str, at: datetime) -> None:
             )
             % {"title": title}
         ),
+        values={"tehtava": title},
         url=url,
+        about=f"run-{submission.enrolment.run_id}",
         at=at,
-        in_digest=accepted,  # a returned text waits for its writer, so that mail goes at once
     )

@@ -126,6 +126,8 @@ def _tell(attempt: Attempt, run: str, at: datetime) -> None:
         text=lambda: (
             _("Kouluttaja on lukenut avoimet vastauksesi: ”%(title)s”. Katso tulos ja palaute.") % {"title": title}
         ),
+        values={"kysymykset": title},
         url=f"{base}{attempt.number}/tulos/",
+        about=f"run-{attempt.enrolment.run_id}",
         at=at,
     )

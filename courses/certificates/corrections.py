@@ -43,6 +43,8 @@ def attendance_corrected(*, session: Session, enrolments: Iterable[Enrolment], b
                 )
                 % {"position": session.position, "numbers": ", ".join(numbers)}
             ),
+            values={"kerta": str(session.position), "todistukset": ", ".join(numbers)},
             url=reverse("certificates:run", kwargs={"run": session.run.slug}),
+            about=f"run-{session.run_id}",
             at=at,
         )

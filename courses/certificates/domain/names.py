@@ -75,6 +75,7 @@ def _ask(enrolment: Enrolment, *, at: datetime) -> bool:
                 subject=gettext_lazy("Tarkista nimesi todistusta varten"),
                 text=gettext_lazy("Kaikki ehdot täyttyvät. Katso, että nimesi on todistuksessa oikein."),
                 url=reverse("certificates:name", kwargs={"enrolment": enrolment.public_id}),
+                about=f"run-{enrolment.run_id}",
                 at=at,
             )
     return made

@@ -160,5 +160,6 @@ def _tell(certificate: Certificate, *, at: datetime) -> None:
             "Onneksi olkoon! Voit nyt ladata todistuksesi Peilistä ja jakaa sen valitsemillesi organisaatioille."
         ),
         url=reverse("certificates:detail", kwargs={"public_id": certificate.public_id}),
+        about=f"run-{certificate.enrolment.run_id}",
         at=at,
     )

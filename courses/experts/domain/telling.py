@@ -45,7 +45,15 @@ def tell(
     """Tell each of the people once, in their own language."""
     url = reverse("experts:session", kwargs={"session": session.public_id})
     for person in people:
-        notify(user=person, kind=kind, subject=subject, text=text, url=url, at=at)
+        notify(
+            user=person,
+            kind=kind,
+            subject=subject,
+            text=text,
+            values=lambda: {"osuus": name_of(session)},
+            url=url,
+            at=at,
+        )
 
 
 def tell_cancelled(*, session: ExpertSession, people: Iterable[User], at: datetime) -> None:

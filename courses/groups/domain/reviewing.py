@@ -81,5 +81,4 @@ def _tell(log: MeetingLog, at: datetime) -> None:
         text=text,
         url=url,
         at=at,
-        in_digest=log.state != LogState.RETURNED,  # a returned log waits for its writer, so that mail goes at once
     )

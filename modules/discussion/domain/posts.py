@@ -132,9 +132,9 @@ def _tell_author(parent: Post, replier: Writer, url: str, at: datetime) -> None:
         kind="discussion-reply",
         subject=lambda: _("Vastaus viestiisi: %(title)s") % names,
         text=lambda: _("%(name)s vastasi viestiisi keskustelussa ”%(title)s”.") % names,
+        values={"vastaaja": names["name"], "keskustelu": names["title"]},
         url=url,
         at=at,
-        in_digest=True,
     )
 
 

@@ -1,0 +1,28 @@
+"""The messages about reviewed texts; the feedback is read in the portal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import MessageKind, Urgency
+
+TASK = {"tehtava": (_("tehtävän otsikko"), _("Reflektio 3"))}
+
+KINDS = [
+    MessageKind(
+        name="reflection-accepted",
+        title=_("Reflektiosi on hyväksytty"),
+        urgency=Urgency.DIGEST,
+        subject=_("Reflektiosi on hyväksytty"),
+        text=_("Tekstisi on hyväksytty. Lue kouluttajan palaute."),
+        values=TASK,
+        needs=("tehtava",),
+    ),
+    MessageKind(
+        name="reflection-returned",
+        title=_("Reflektiosi on täydennettävä"),
+        urgency=Urgency.NOW,
+        subject=_("Reflektiosi on täydennettävä"),
+        text=_("Kouluttaja pyytää täydennystä. Palaute kertoo, mitä puuttuu."),
+        values=TASK,
+        needs=("tehtava",),
+    ),
+]

@@ -1,0 +1,73 @@
+"""The messages about shared expert sessions, and how urgent each is."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import MessageKind, Urgency
+
+SESSION = {"osuus": (_("asiantuntijaosuuden aihe"), _("Verotus"))}
+
+KINDS = [
+    MessageKind(
+        name="expert-session-cancelled",
+        title=_("Asiantuntijaosuus on peruttu"),
+        urgency=Urgency.NOW,
+        subject=_("Asiantuntijaosuus on peruttu"),
+        text=_(
+            "Järjestäjä on perunut asiantuntijaosuuden. Ryhmäsi paikat ja osuus kuluista raukesivat. "
+            "Kerro tästä ryhmällesi."
+        ),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+    MessageKind(
+        name="expert-session-terms",
+        title=_("Asiantuntijaosuuden hinta muuttui"),
+        urgency=Urgency.NOW,
+        subject=_("Asiantuntijaosuuden hinta muuttui"),
+        text=_(
+            "Asiantuntijaosuuden hinta tai sen jakoperuste muuttui. Katso ryhmäsi uusi osuus ja vahvista "
+            "tai peru varaus. Vahvistamaton varaus raukeaa, kun varaukset suljetaan."
+        ),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+    MessageKind(
+        name="expert-session-changed",
+        title=_("Asiantuntijaosuuden tiedot muuttuivat"),
+        urgency=Urgency.NOW,
+        subject=_("Asiantuntijaosuuden tiedot muuttuivat"),
+        text=_("Järjestäjä on muuttanut aikaa tai paikkaa. Tarkista uudet tiedot ja kerro ryhmällesi."),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+    MessageKind(
+        name="expert-session-closed",
+        title=_("Asiantuntijaosuuden varaukset on suljettu"),
+        urgency=Urgency.NOW,
+        subject=_("Asiantuntijaosuuden varaukset on suljettu"),
+        text=_("Paikat ja osuudet on vahvistettu. Ryhmäsi osuus näkyy nyt ryhmän kuluissa."),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+    MessageKind(
+        name="expert-session-dropped",
+        title=_("Varauksesi raukesi"),
+        urgency=Urgency.NOW,
+        subject=_("Varauksesi raukesi"),
+        text=_(
+            "Hinta oli muuttunut, eikä varausta vahvistettu ennen kuin varaukset suljettiin. Ryhmälläsi ei "
+            "ole paikkoja eikä maksettavaa."
+        ),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+    MessageKind(
+        name="expert-session-offered",
+        title=_("Asiantuntijaosuuden paikkoja voi varata"),
+        urgency=Urgency.NOW,
+        subject=_("Asiantuntijaosuuden paikkoja voi varata"),
+        text=_("Kerroit, että ryhmälläsi on sama tarve. Asiantuntijaosuus on sovittu; varaa ryhmäsi paikat."),
+        values=SESSION,
+        needs=("osuus",),
+    ),
+]
