@@ -165,6 +165,7 @@ def _decline(enrolment: Enrolment, *, by: User, at: datetime) -> None:
     notify(
         user=enrolment.user,
         kind="enrolment",
+        about=f"run-{enrolment.run_id}",
         subject=gettext_lazy("Hakemustasi ei voitu hyväksyä"),
         text=gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa."),
         at=at,

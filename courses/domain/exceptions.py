@@ -137,6 +137,7 @@ def end_what_has_expired(*, at: datetime, most: int = 50) -> int:
                 "Katso matkastasi todistukseen, mitä vielä puuttuu. Kouluttaja auttaa, jos aika ei riitä."
             ),
             url=reverse("portal:trainee"),
+            about=f"run-{exception.enrolment.run_id}",
             at=at,
         )
         done += 1
@@ -187,6 +188,7 @@ def _ask_second(enrolment: Enrolment, by: User, *, at: datetime) -> None:
                 "Mistään ehdosta ei jäisi omaa suoritusta. Avaa osallistuja ja vahvista tai lopeta poikkeus."
             ),
             url=reverse("courses:trainee", kwargs={"run": enrolment.run.slug, "person": enrolment.public_id}),
+            about=f"run-{enrolment.run_id}",
             at=at,
         )
 
@@ -198,5 +200,6 @@ def _tell_granted(exception: ConditionException, *, at: datetime) -> None:
         subject=gettext_lazy("Suoritusehdoistasi on sovittu poikkeus"),
         text=gettext_lazy("Näet poikkeuksen ja sen perustelun matkassasi todistukseen."),
         url=reverse("portal:trainee"),
+        about=f"run-{exception.enrolment.run_id}",
         at=at,
     )

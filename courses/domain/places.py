@@ -87,6 +87,7 @@ def tell_of_place(enrolment: Enrolment, *, at: datetime) -> None:
         subject=gettext_lazy("Paikkasi koulutuksessa on vahvistettu"),
         text=gettext_lazy("Tervetuloa! Näet koulutuskerrat ja ensimmäisen tehtäväsi Peilissä."),
         url=reverse("courses:learn", kwargs={"run": enrolment.run.slug}),
+        about=f"run-{enrolment.run_id}",
         at=at,
         calendar=coming_sessions(run=enrolment.run, user=enrolment.user, at=at),
     )
@@ -158,7 +159,7 @@ def _tell_moved(enrolment: Enrolment, *, at: datetime) -> None:
             ),
         }
     url = reverse("courses:enrol", kwargs={"run": enrolment.run.slug})
-    notify(user=enrolment.user, kind="place-freed", url=url, at=at, **values)
+    notify(user=enrolment.user, kind="place-freed", url=url, about=f"run-{enrolment.run_id}", at=at, **values)
 
 
 def _ask_coordinators(run: CourseRun, *, at: datetime) -> None:
@@ -170,5 +171,6 @@ def _ask_coordinators(run: CourseRun, *, at: datetime) -> None:
             subject=lambda: _("Jonosta nousi hakemus päätettäväksi: %(run)s") % {"run": run.name},
             text=gettext_lazy("Paikka vapautui ja on varattu jonon ensimmäiselle. Päätä hakemuksesta."),
             url=reverse("courses:applications", kwargs={"run": run.slug}),
+            about=f"run-{run.pk}",
             at=at,
         )

@@ -26,6 +26,7 @@ def tell_of_transfer(transfer: Transfer, *, at: datetime) -> None:
         subject=lambda: _("Jatkat toisessa toteutuksessa: %(run)s") % {"run": target.run.name},
         text=lambda: _words(transfer),
         url=reverse("courses:learn", kwargs={"run": target.run.slug}),
+        about=f"run-{target.run_id}",
         at=at,
         calendar=coming_sessions(run=target.run, user=target.user, at=at),
     )

@@ -140,5 +140,6 @@ def _tell_staff(run: CourseRun, *, at: datetime, subject: Callable[[], str], tex
             subject=subject,
             text=text,
             url=reverse("courses:people", kwargs={"run": run.slug}),
+            about=f"run-{run.pk}",
             at=at,
         )
