@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import signed_in
-from courses.background.prompting import prompt_of
+from courses.background.prompting import is_settled, prompt_of
 from courses.certificates.domain.names import name_to_check
 from courses.certificates.domain.reading import current_certificate
 from courses.certificates.models import Certificate
@@ -47,6 +47,7 @@ def _own_enrolments(user: Any) -> QuerySet[Enrolment]:
             outline_number=F("run__course__outline_version__version"),
             course_title=F("run__course__title"),
             has_certificate=Exists(Certificate.objects.filter(enrolment=OuterRef("pk"))),
+            is_settled=is_settled(),
         )
         .order_by("-run__starts_on", "-pk")
     )
