@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.entries import Entry
 from calendars.ics import Method, as_ics
+from courses.wording import session_time
 from events.domain.links import link_of
 from events.enums import SignupState
 from events.models import Event, EventSignup
@@ -95,6 +96,13 @@ def _mail(signup: EventSignup, event: Event, what: str, at: datetime, method: Me
             subject=SUBJECTS[what] % {"event": words.title},
             text=render_to_string(f"events/mail/{what}.txt", frame),
             kind=f"event-{what.replace('_', '-')}",
+            values={
+                "osallistuja": signup.name,
+                "tapahtuma": words.title,
+                "aika": session_time(event.starts_at, event.ends_at),
+                "paikka": event.place,
+                "linkki": link_of(signup),
+            },
             language=signup.language,
             calendar=calendar,
             at=at,

@@ -44,9 +44,24 @@ def mail_sender(ticket: Ticket, what: str, *, at: datetime, **values: Any) -> No
             subject=SUBJECTS[what] % {"number": ticket.number},
             text=render_to_string(f"feedback/mail/{what}.txt", {"ticket": ticket, **values}),
             kind=what.replace("_", "-"),
+            values={**_facts(ticket), **_facts_of(what, ticket, values)},
             language=ticket.language,
             at=at,
         )
+
+
+def _facts(ticket: Ticket) -> dict[str, str]:
+    """Return what every message tells, in the active language."""
+    return {"tunnus": ticket.number, "viimeistään": day(ticket.due_on)}
+
+
+def _facts_of(what: str, ticket: Ticket, values: dict[str, Any]) -> dict[str, str]:
+    """Return what one kind of message tells besides."""
+    if what.endswith("answered"):
+        return {"vastaus": ticket.answer}
+    if isinstance(ticket, DataRequest) and what == "request_extended":
+        return {"syy": ticket.extension_reason}
+    return {"linkki": values["link"]} if "link" in values else {}
 
 
 def page_of(ticket: Ticket) -> str:
@@ -83,4 +98,5 @@ def _tell(ticket: Ticket, people: Iterable[User], kind: str, subject: Any, *, at
 
     for person in people:
         key = f"{kind}-{stage}-{ticket.public_id}-{person.pk}"
-        notify(user=person, kind=kind, subject=subject, text=text, url=page_of(ticket), key=key, at=at)
+        values = {"kind": kind, "subject": subject, "text": text, "values": lambda: _facts(ticket)}
+        notify(user=person, **values, url=page_of(ticket), key=key, at=at)
