@@ -41,7 +41,8 @@ def _soon() -> list[Clock]:
             then=_("päättyy; koordinaattorit näkevät toteutuksen edelleen"),
             days="STAFF_ACCESS_DAYS",
             # A run that nobody has closed still needs its trainers: what is open has to be handled by them.
-            rows=lambda: RunStaff.objects.filter(role=StaffRole.TRAINER, ended_at=None, run__closed_on__isnull=False),
+            rows=lambda: RunStaff.objects.filter(role=StaffRole.TRAINER, ended_at=None),
+            only_closed=True,
             run="run",
             clear=lambda rows: rows.update(ended_at=timezone.now()),
         ),

@@ -10,7 +10,8 @@ An app names its rows, the way from a row to the run, the setting with the days,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,53 @@ def starts_on(run: Any) -> date:
     return run.ends_on + timedelta(days=settings.RUN_CLOSED_LATEST_DAYS)
 
 
+@dataclass(frozen=True)
+class RunRows:
+    """Rows that belong to runs, and when they go."""
+
+    rows: Callable[[], QuerySet[Any]]
+    way: str  # from a row to its run
+    setting: str
+    clear: Callable[[QuerySet[Any]], Any] | None
+    from_last_day: bool = False
+    only_closed: bool = False
+
+    @property
+    def days(self) -> int:
+        """How long they are kept."""
+        return int(getattr(settings, self.setting))
+
+    def goes_on(self, run: Any) -> date | None:
+        """Return the day a run's rows go; none while they wait for the closing."""
+        if self.only_closed and not run.closed_on:
+            return None
+        return (run.ends_on if self.from_last_day else starts_on(run)) + timedelta(days=self.days)
+
+    def due(self, *, run: Any = None) -> dict[date, int]:
+        """Return the counts by day. A run that is given is taken as it is: closed today, to see what that means."""
+        rows = self.rows() if run is None else self.rows().filter(**{self.way: run.pk})
+        counted = dict(rows.order_by().values_list(self.way).annotate(n=Count("pk")))
+        runs = CourseRun.objects.filter(pk__in=[key for key in counted if key]).only(*FACTS) if run is None else [run]
+        found: dict[date, int] = {}
+        for one in runs:
+            day = self.goes_on(one)
+            if day and one.pk in counted:
+                found[day] = found.get(day, 0) + counted[one.pk]
+        return found
+
+    def clear_rows(self, *, at: datetime, most: int) -> int:
+        """Deal with what is due, at most so many rows, and return how many it was."""
+        today = timezone.localdate(at)
+        # No clock starts before the last day, so only runs that ended so long ago are looked at.
+        over = CourseRun.objects.filter(ends_on__lte=today - timedelta(days=self.days)).only(*FACTS)
+        late = [run.pk for run in over if (day := self.goes_on(run)) and day <= today]
+        rows = self.rows().filter(**{f"{self.way}__in": late}).order_by("pk")
+        found = list(rows.values_list("pk", flat=True)[:most])
+        if found and self.clear:
+            self.clear(rows.model._default_manager.filter(pk__in=found))
+        return len(found)
+
+
 def run_clock(
     *,
     key: str,
@@ -52,33 +100,17 @@ def run_clock(
     run: str,
     clear: Callable[[QuerySet[Any]], Any] | None,
     from_last_day: bool = False,
+    only_closed: bool = False,
     is_archive: bool = False,
 ) -> Clock:
     """Return the clock of rows that belong to runs.
 
     `rows` gives those still there, `run` is the way from one to its run, `days` the name of the setting. `clear` gets
-    the rows to deal with, by primary key. What must not wait for the closing counts
-    from the run's last day (`from_last_day`).
+    the rows to deal with, by primary key. What must not wait for the closing counts from the run's last day
+    (`from_last_day`); what is needed to close a run begins with the closing alone (`only_closed`).
     """
-
-    def begins(one: Any) -> date:
-        return one.ends_on if from_last_day else starts_on(one)
-
-    def due(*, run: Any = None) -> dict[date, int]:
-        return _counts(rows(), way, begins, getattr(settings, days), run)
-
-    def clear_rows(*, at: datetime, most: int) -> int:
-        late = _late_runs(begins, getattr(settings, days), at)
-        found = list(rows().filter(**{f"{way}__in": late}).order_by("pk").values_list("pk", flat=True)[:most])
-        if not found or clear is None:
-            return 0
-        clear(rows().model._default_manager.filter(pk__in=found))
-        return len(found)
-
-    way = run
-    return Clock(
-        key, title, lambda: words(getattr(settings, days)), then, due, clear_rows if clear else None, is_archive
-    )
+    kept = RunRows(rows, run, days, clear, from_last_day, only_closed)
+    return Clock(key, title, lambda: words(kept.days), then, kept.due, kept.clear_rows if clear else None, is_archive)
 
 
 def words(days: int) -> str:
@@ -91,25 +123,3 @@ def words(days: int) -> str:
     return ngettext(
         "%(n)s päivä toteutuksen päättymisestä", "%(n)s päivää toteutuksen päättymisestä", days
     ) % {"n": days}  # fmt: skip
-
-
-def _counts(rows: QuerySet[Any], way: str, begins: Callable[[Any], date], days: int, run: Any) -> dict[date, int]:
-    if run is not None:
-        rows = rows.filter(**{way: run})
-    counted = dict(rows.order_by().values_list(way).annotate(n=Count("pk")))
-    found: dict[date, int] = {}
-    for one in _runs(key for key in counted if key is not None):
-        day = begins(one) + timedelta(days=days)
-        found[day] = found.get(day, 0) + counted[one.pk]
-    return dict(sorted(found.items()))
-
-
-def _runs(keys: Iterable[int]) -> QuerySet[CourseRun]:
-    return CourseRun.objects.filter(pk__in=list(keys)).only(*FACTS)
-
-
-def _late_runs(begins: Callable[[Any], date], days: int, at: datetime) -> list[int]:
-    today = timezone.localdate(at)
-    # No clock starts before the last day, so only runs that ended so long ago are looked at.
-    over = CourseRun.objects.filter(ends_on__lte=today - timedelta(days=days)).only(*FACTS)
-    return [one.pk for one in over if begins(one) + timedelta(days=days) <= today]

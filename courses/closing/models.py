@@ -23,7 +23,7 @@ class Becomes(models.TextChoices):
 class GroupGoes(models.TextChoices):
     """What becomes of a group."""
 
-    ALUMNI = "alumni", _("jatkuu alumniryhmänä saman ohjaajan kanssa")
+    ALUMNI = "alumni", _("jatkuu alumniryhmänä")
     HANDED_OVER = "handover", _("luovutetaan toiselle ohjaajalle")
     ENDED = "ended", _("päättyy")
 

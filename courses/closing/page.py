@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from courses.certificates.models import Certificate
 from courses.closing.domain import closing as domain
@@ -30,7 +33,7 @@ def page_of(*, run: CourseRun, user: User, at: datetime) -> dict[str, Any]:
         "may_reopen": bool(standing and at <= domain.reopen_until(standing)),
         "in_the_way": [] if standing else domain.in_the_way(run=run, at=at),
         "certificates": Certificate.objects.live().filter(enrolment__run=run).count(),
-        "forecast": forecast(at=at, run=run),
+        "forecast": forecast(at=at, run=run if standing else _closed_today(run, at)),
         "leave_form": LeaveForm(),
         "reopen_form": ReopenForm(),
         "ways": GroupGoes.choices,
@@ -38,6 +41,13 @@ def page_of(*, run: CourseRun, user: User, at: datetime) -> dict[str, Any]:
         **_people(run, user),
         **_groups(run),
     }
+
+
+def _closed_today(run: CourseRun, at: datetime) -> CourseRun:
+    """Return the run as it would be after closing it now; not to be saved."""
+    closed = copy(run)
+    closed.closed_on = timezone.localdate(at)
+    return closed
 
 
 def _open_things(run: CourseRun, user: User, at: datetime) -> dict[str, Any]:

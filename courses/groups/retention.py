@@ -111,7 +111,7 @@ def _logs_due(*, run: Any = None) -> dict[date, int]:
     if run is not None:
         rows = rows.filter(meeting__group__in=GroupFacilitator.objects.filter(enrolment__run=run).values("group"))
     found: dict[date, int] = {}
-    for _pk, day in _days_of(rows):
+    for _pk, day in _days_of(rows, run):
         found[day] = found.get(day, 0) + 1
     return found
 
@@ -126,7 +126,7 @@ def _clear_logs(*, at: datetime, most: int) -> int:
     return len(late)
 
 
-def _days_of(rows: QuerySet[MeetingLog]) -> list[tuple[int, date]]:
+def _days_of(rows: QuerySet[MeetingLog], given: Any = None) -> list[tuple[int, date]]:
     """Return the day on which the words of each log go.
 
     They go a year after the last run has been closed that the group counts for; what alumni log after that, and
@@ -134,14 +134,16 @@ def _days_of(rows: QuerySet[MeetingLog]) -> list[tuple[int, date]]:
     """
     kept = timedelta(days=settings.LEARNING_KEPT_DAYS)
     facts = list(rows.order_by("pk").values_list("pk", "meeting__group_id", "held_on"))
-    begins = _begins({group for _pk, group, _held_on in facts})
+    begins = _begins({group for _pk, group, _held_on in facts}, given)
     return [(pk, max(held_on, begins.get(group, held_on)) + kept) for pk, group, held_on in facts]
 
 
-def _begins(groups: set[int]) -> dict[int, date]:
+def _begins(groups: set[int], given: Any) -> dict[int, date]:
     links = GroupFacilitator.objects.filter(enrolment__isnull=False)
     pairs = set(links.values_list("group_id", "enrolment__run"))
     runs = {run.pk: starts_on(run) for run in CourseRun.objects.filter(pk__in={run for _group, run in pairs})}
+    if given is not None and given.pk in runs:
+        runs[given.pk] = starts_on(given)  # as it would be closed today
     found: dict[int, date] = {}
     for group, run in pairs:
         if group in groups:

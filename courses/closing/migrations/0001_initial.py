@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='GroupOutcome',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('goes', models.CharField(choices=[('alumni', 'jatkuu alumniryhmänä saman ohjaajan kanssa'), ('handover', 'luovutetaan toiselle ohjaajalle'), ('ended', 'päättyy')], max_length=8, verbose_name='ratkaisu')),
+                ('goes', models.CharField(choices=[('alumni', 'jatkuu alumniryhmänä'), ('handover', 'luovutetaan toiselle ohjaajalle'), ('ended', 'päättyy')], max_length=8, verbose_name='ratkaisu')),
                 ('decided_at', models.DateTimeField()),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='groups.peergroup')),
