@@ -18,7 +18,6 @@ from courses.groups.domain.areas import municipality_named
 
 COUNTRY = "maa"
 REGION_MARK = "m"  # "m04" is a region, "609" a municipality
-UNKNOWN = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Asked:
         return self.year or _("kaikki vuodet")
 
     def has(self, municipality: str) -> bool:
-        """Say whether a municipality belongs to the area; an unknown one belongs to the country alone."""
+        """Say whether a municipality belongs to the area."""
         if self.area == COUNTRY:
             return True
         if self.area.startswith(REGION_MARK):

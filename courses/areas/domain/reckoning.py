@@ -7,7 +7,10 @@ may be told is the reports' rule too: every figure is a sum of blocks, and a blo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from courses.areas.enums import Measure
 from courses.experts.models import Reservation
@@ -30,11 +33,17 @@ Told = dict[str, Blocks | None]
 Place = tuple[Any, Any]  # a year and a municipality
 
 
-def reckon() -> dict[str, Told]:
-    """Return for each measure what may be told of it."""
+def reckon(*, at: datetime) -> dict[str, Told]:
+    """Return for each measure what may be told of it.
+
+    Who belongs to no known municipality is left out: else the country less its regions would tell of them.
+    """
+    today = timezone.localdate(at)
     universes = [Universe(None), *(Universe(project) for project in FundingProject.objects.order_by("pk"))]
     return {
-        measure.value: blocks_of(place for universe in universes for place in _places(measure, universe))
+        measure.value: blocks_of(
+            place for universe in universes for place in _places(measure, universe, today) if place[1]
+        )
         for measure in Measure
     }
 
@@ -65,11 +74,11 @@ def _unit(year: Any, municipality: Any) -> Unit:
     return Unit({PERIOD: year, REGION: region_of(municipality), MUNICIPALITY: municipality})
 
 
-def _places(measure: Measure, universe: Universe) -> Iterator[Place]:
+def _places(measure: Measure, universe: Universe, today: date) -> Iterator[Place]:
     if measure in (Measure.TRAINING, Measure.CERTIFIED):
         wanted = "active" if measure == Measure.TRAINING else "completed"
         for person in universe.participants:
-            if state_of(person.reach) == wanted:
+            if state_of(person.reach) == wanted and person.enrolment.run.starts_on <= today:
                 yield person.places[YEAR], universe.municipalities.get(person.user, "")
     elif measure == Measure.GROUPS:
         for group, person in universe.group_rows:

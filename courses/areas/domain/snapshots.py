@@ -18,7 +18,9 @@ def take_snapshot(*, at: datetime) -> AreaSnapshot:
     """This function will reckon the figures of today, in place of those reckoned earlier today; old ones go."""
     today = timezone.localdate(at)
     AreaSnapshot.objects.filter(day__lt=today - KEPT).delete()
-    made, _is_new = AreaSnapshot.objects.update_or_create(day=today, defaults={"taken_at": at, "figures": reckon()})
+    made, _is_new = AreaSnapshot.objects.update_or_create(
+        day=today, defaults={"taken_at": at, "figures": reckon(at=at)}
+    )
     return made
 
 
