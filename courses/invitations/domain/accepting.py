@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import terms
 from accounts.domain import accept_terms, create_person
+from accounts.ledger import record_erasure
 from accounts.models import TermsAcceptance
 from accounts.models import User as Account
 from courses.domain.enrolment import take_place
@@ -26,6 +27,7 @@ from courses.models import Enrolment
 if TYPE_CHECKING:
     from accounts.models import User
 
+REFUSED, REFUSED_FOR_GOOD = "invitations.refused", "invitations.refused-for-good"  # in the ledger of erasures
 ANSWERABLE = (InvitationState.OPEN, InvitationState.REFUSED)  # who has refused may think better of it
 
 
@@ -129,7 +131,7 @@ def _take_in(invitation: Invitation, user: User, names: Names, *, at: datetime) 
 def refuse(*, invitation: Invitation, for_good: bool, at: datetime) -> bool:
     """This function will note that the person does not come; return whether the invitation was open.
 
-    Nobody is mailed again for this run; `for_good` means no invitation to any run.
+    Nobody is mailed again for this run, after a restored backup neither; `for_good` means no invitation to any run.
     """
     with transaction.atomic():
         locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
@@ -142,6 +144,7 @@ def refuse(*, invitation: Invitation, for_good: bool, at: datetime) -> bool:
         if locked.state == InvitationState.OPEN:
             locked.state, locked.answered_at = InvitationState.REFUSED, at
             locked.save(update_fields=["state", "answered_at"])
+        record_erasure(kind=REFUSED_FOR_GOOD if for_good else REFUSED, identity=locked.public_id, at=at)
     return True
 
 

@@ -12,6 +12,7 @@ from factories.invitations import make_batch, make_invitation, token_of
 
 from accounts import terms
 from accounts.clocks import all_clocks
+from accounts.ledger import replay
 from accounts.models import TermsAcceptance, User
 from courses.enums import EnrolmentState, RunState
 from courses.invitations.domain import accepting, inviting
@@ -183,6 +184,20 @@ def test_an_account_made_meanwhile_is_not_made_twice():
         accepting.join(invitation=invitation, names=names, language="fi", at=timezone.now())
     invitation.refresh_from_db()
     assert invitation.state == InvitationState.OPEN
+
+
+def test_a_refusal_outlives_a_restored_backup(tmp_path, settings, run_on_commit):
+    settings.ERASURE_LEDGER = tmp_path / "ledger"
+    invitation = make_invitation()
+    with run_on_commit():
+        accepting.refuse(invitation=invitation, for_good=True, at=timezone.now())
+    Invitation.objects.update(state=InvitationState.OPEN, answered_at=None)
+    RefusedAddress.objects.all().delete()
+
+    replay([settings.ERASURE_LEDGER], at=timezone.now())
+
+    assert Invitation.objects.get().state == InvitationState.REFUSED
+    assert RefusedAddress.objects.exists()
 
 
 def test_one_address_has_one_invitation_in_a_run():
