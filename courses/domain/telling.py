@@ -163,5 +163,6 @@ def notices_of(session: Session) -> list[SessionNotice]:
     rows = SessionNotice.objects.filter(
         session=session, kind=SessionNotice.Kind.CHANGE, sequence=session.sequence
     ).annotate(mail_state=F("notification__mail__state"))
-    rows = rows.annotate(is_lost=Q(notification__mail__state__in=[OutgoingMail.State.FAILED, OutgoingMail.State.BOUNCED]))
+    lost = [OutgoingMail.State.FAILED, OutgoingMail.State.BOUNCED]
+    rows = rows.annotate(is_lost=Q(notification__mail__state__in=lost))
     return list(rows.select_related("user").order_by("user__family_name", "user__given_name", "pk"))
