@@ -90,6 +90,7 @@ def _warn(pk: int, times: int, before: int, *, at: datetime) -> int:
             kind="account-unused",
             subject=gettext_lazy("Peilin tilisi poistetaan, jos et kirjaudu"),
             text=lambda: _words(goes),
+            values=lambda: {"paiva": day(goes)},
             url=reverse("accounts:profile"),
             at=at,
         )

@@ -65,6 +65,7 @@ def _ask_to_hand_over(group: PeerGroup, run: CourseRun, *, at: datetime) -> None
                 )
                 % {"run": run.name, "group": group.name}
             ),
+            values={"toteutus": run.name, "ryhma": group.name},
             url=reverse("groups:facilitators", kwargs={"group": group.public_id}),
             at=at,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -62,16 +62,17 @@ def _tell(enrolment: Enrolment, run: CourseRun, *, at: datetime) -> None:
     )
     notify(
         user=enrolment.user,
-        kind="run-closed",
+        kind="run-ended-unfinished" if has_ended else "run-closed",
         subject=subject,
         text=lambda: _words(run, has_ended=has_ended),
+        values=lambda: {"toteutus": run.name, "paiva": day(_goes(run))},
+        about=f"run-{run.pk}",
         url=reverse("accounts:profile"),
         at=at,
     )
 
 
 def _words(run: CourseRun, *, has_ended: bool) -> str:
-    goes = starts_on(run) + timedelta(days=settings.LEARNING_KEPT_DAYS)
     lines = [_("%(run)s on suljettu. Kiitos, että olit mukana.") % {"run": run.name}]
     if has_ended:
         lines = [_("%(run)s on suljettu, ja koulutuksesi päättyi ilman todistusta.") % {"run": run.name}]
@@ -82,9 +83,13 @@ def _words(run: CourseRun, *, has_ended: bool) -> str:
             "Reflektiot, vastaukset, keskustelut ja tapaamiskirjausten tekstit poistetaan %(day)s. "
             "Voit ladata ne sitä ennen itsellesi omien tietojesi sivulta."
         )
-        % {"day": day(goes)}
+        % {"day": day(_goes(run))}
     )
     return "\n\n".join(lines)
+
+
+def _goes(run: CourseRun) -> date:
+    return starts_on(run) + timedelta(days=settings.LEARNING_KEPT_DAYS)
 
 
 def tell_brought_back(people: list[Enrolment], *, run: CourseRun, at: datetime) -> None:
@@ -97,6 +102,8 @@ def tell_brought_back(people: list[Enrolment], *, run: CourseRun, at: datetime) 
             text=lambda: (
                 _("Toteutus %(run)s on avattu uudelleen, ja sinulla on taas paikka siinä.") % {"run": run.name}
             ),
+            values={"toteutus": run.name},
+            about=f"run-{run.pk}",
             url=reverse("courses:learn", kwargs={"run": run.slug}),
             at=at,
         )
