@@ -30,7 +30,7 @@ app_name = "courses"
 EXCEPTION = "kouluttaja/<slug:run>/osallistujat/<uuid:person>/poikkeus/<slug:condition>/"
 
 urlpatterns = [
-    path("ilmoittaudu/<slug:run>/", enrolment.enrol_in_run, name="enrol"),
+    path("ilmoittaudu/<slug:run>/", enrolment.run_page, name="enrol"),
     path("ilmoittaudu/<slug:run>/peru/", enrolment.cancel_enrolment, name="cancel"),
     path("ilmoittaudu/<slug:run>/keskeyta/", leaving.leave, name="leave"),
     path("oppi/<slug:run>/", learner.learn, name="learn"),

@@ -24,10 +24,25 @@ from courses.forms import EnrolForm
 from courses.models import CourseRun, Enrolment
 
 
+def run_page(request: HttpRequest, run: str) -> HttpResponse:
+    """Show the page of a run to everybody; whoever has signed in enrolls there."""
+    if request.user.is_authenticated or request.method == "POST":
+        return enrol_in_run(request, run)
+    found = get_object_or_404(CourseRun.objects.public().select_related("course", "form", "project"), slug=run)
+    context = {
+        "run": found,
+        "sessions": found.sessions.exclude(state=SessionState.CANCELLED).order_by("position"),
+        "left": places_left(found),
+        "is_open": domain.is_open_for_enrolment(run=found, at=timezone.now()),
+        "address": request.get_full_path(),
+    }
+    return render(request, "courses/run_page.html", context)
+
+
 @login_required
 def enrol_in_run(request: HttpRequest, run: str) -> HttpResponse:
     """Take an application to a run, or show where the application stands; the run's key gives a place at once."""
-    found = get_object_or_404(CourseRun.objects.public().select_related("course", "form"), slug=run)
+    found = get_object_or_404(CourseRun.objects.public().select_related("course", "form", "project"), slug=run)
     user, at = signed_in(request), timezone.now()
     mine = Enrolment.objects.filter(run=found, user=user).first()
     if mine and mine.state in domain.OPEN_STATES:

@@ -25,11 +25,17 @@ def url_of(run):
     return reverse("courses:enrol", kwargs={"run": run.slug})
 
 
-def test_a_visitor_signs_in_first_and_comes_back(client, run):
-    response = client.get(url_of(run))
+def test_a_visitor_reads_about_the_run_signs_in_and_comes_back(client, run):
+    place = run.sessions.first()
+    place.place, place.link = "Sali Peilityyni", "https://kokous.esimerkki.test/salainen"
+    place.save()
+    response = client.get(url_of(run) + "?avain=abc")
 
-    assert response.status_code == 302
-    assert response.url == f"{reverse('account_login')}?next={url_of(run)}"
+    assert response.status_code == 200
+    assert "Sali Peilityyni" in response.text
+    assert "salainen" not in response.text
+    assert f"{reverse('account_login')}?next={url_of(run)}%3Favain%3Dabc" in response.text
+    assert client.post(url_of(run), GOOD).url == f"{reverse('account_login')}?next={url_of(run)}"
 
 
 def test_an_application_is_stored_and_shown(client, run):
