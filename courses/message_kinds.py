@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.place_kinds import PLACE_KINDS
 from notifications.kinds import MessageKind, Urgency
 
 RUN = {"toteutus": (_("toteutuksen nimi"), "Syksy 2026")}
@@ -92,4 +93,5 @@ KINDS = [
         subject=_("Poikkeus odottaa toisen vahvistusta"),
         text=_("Mistään ehdosta ei jäisi omaa suoritusta. Avaa osallistuja ja vahvista tai lopeta poikkeus."),
     ),
+    *PLACE_KINDS,
 ]

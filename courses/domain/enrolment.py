@@ -164,7 +164,8 @@ def _decline(enrolment: Enrolment, *, by: User, at: datetime) -> None:
     note_step(enrolment, Kind.DECLINED, by=by, at=at)
     notify(
         user=enrolment.user,
-        kind="enrolment",
+        kind="application-declined",
+        values={"toteutus": enrolment.run.name},
         about=f"run-{enrolment.run_id}",
         subject=gettext_lazy("Hakemustasi ei voitu hyväksyä"),
         text=gettext_lazy("Kiitos kiinnostuksestasi. Tällä kertaa emme voineet tarjota sinulle paikkaa."),

@@ -83,7 +83,8 @@ def tell_of_place(enrolment: Enrolment, *, at: datetime) -> None:
     """This function will tell a person that the place is theirs."""
     notify(
         user=enrolment.user,
-        kind="enrolment",
+        kind="place-given",
+        values={"toteutus": enrolment.run.name},
         subject=gettext_lazy("Paikkasi koulutuksessa on vahvistettu"),
         text=gettext_lazy("Tervetuloa! Näet koulutuskerrat ja ensimmäisen tehtäväsi Peilissä."),
         url=reverse("courses:learn", kwargs={"run": enrolment.run.slug}),
@@ -142,7 +143,8 @@ def move_up_everywhere(*, at: datetime) -> int:
 def _tell_moved(enrolment: Enrolment, *, at: datetime) -> None:
     has_place = enrolment.state == EnrolmentState.ACCEPTED
     name = enrolment.run.name
-    values: dict[str, Any] = {
+    told: dict[str, Any] = {
+        "kind": "place-freed",
         "subject": lambda: _("Sait paikan koulutuksesta: %(run)s") % {"run": name},
         "text": gettext_lazy(
             "Paikka vapautui, ja se on nyt sinun. Jos et pääsekään mukaan, peru paikkasi Peilissä: silloin seuraava "
@@ -151,7 +153,8 @@ def _tell_moved(enrolment: Enrolment, *, at: datetime) -> None:
         "calendar": coming_sessions(run=enrolment.run, user=enrolment.user, at=at),
     }
     if not has_place:
-        values = {
+        told = {
+            "kind": "place-kept",
             "subject": lambda: _("Sinulle on varattu paikka: %(run)s") % {"run": name},
             "text": gettext_lazy(
                 "Paikka vapautui, ja olet jonossa ensimmäisenä. Koordinaattori käy vielä hakemuksesi läpi ja kertoo "
@@ -159,7 +162,14 @@ def _tell_moved(enrolment: Enrolment, *, at: datetime) -> None:
             ),
         }
     url = reverse("courses:enrol", kwargs={"run": enrolment.run.slug})
-    notify(user=enrolment.user, kind="place-freed", url=url, about=f"run-{enrolment.run_id}", at=at, **values)
+    notify(
+        user=enrolment.user,
+        values={"toteutus": name},
+        url=url,
+        about=f"run-{enrolment.run_id}",
+        at=at,
+        **told,
+    )
 
 
 def _ask_coordinators(run: CourseRun, *, at: datetime) -> None:

@@ -95,6 +95,7 @@ def withdraw_trainee(*, enrolment: Enrolment, by: User, reason: str, at: datetim
         notify(
             user=locked.user,
             kind="withdrawn",
+            values={"toteutus": run.name, "syy": reason},
             subject=lambda: _("Koulutuksesi on merkitty keskeytyneeksi: %(run)s") % {"run": run.name},
             text=lambda: _text(reason),
             at=at,

@@ -39,7 +39,7 @@ def main(run_id, code, users, leaving) -> None:
     from notifications.models import Notification
 
     run = CourseRun.objects.get(pk=run_id)
-    told = Notification.objects.filter(kind__in=["place-freed", "enrolment"]).values_list("user_id", flat=True)
+    told = Notification.objects.filter(kind__in=["place-freed", "place-given"]).values_list("user_id", flat=True)
     found = {
         "placed": sorted(run.enrolments.studying().filter(user__in=users).values_list("user_id", flat=True)),
         "told": sorted(told),
