@@ -24,13 +24,19 @@ def eura(scope: Scope) -> list[Table]:
     flags = flags_of(scope, people)
     names = User.objects.in_bulk(people)
     ordered = sorted(rows, key=lambda row: (names[row.user].family_name, names[row.user].given_name, row.user))
+    going_on = scope.universe.still_training()
     lines = [
-        [names[row.user].get_full_name(), row.enrolment.run.name, *(given(value) for value in flags[row.user])]
+        [
+            names[row.user].get_full_name(),
+            row.enrolment.run.name,
+            given(flags[row.user][0]),
+            given(flags[row.user][1], is_due=row.user not in going_on),
+        ]
         for row in ordered
     ]
     head = [_("Osallistuja"), _("Toteutus"), _("Aloitustiedot annettu"), _("Lopetustiedot annettu")]
     listed = Table("osallistujat", _("Osallistujat"), head, lines, numbers_from=len(head))
-    return [_sums(list(flags.values())), listed]
+    return [_sums(flags, going_on), listed]
 
 
 def flags_of(scope: Scope, people: list[int]) -> dict[int, tuple[date | None, date | None]]:
@@ -42,18 +48,24 @@ def flags_of(scope: Scope, people: list[int]) -> dict[int, tuple[date | None, da
     return found
 
 
-def given(value: date | None) -> str:
-    """Return the day something was given, or that it is missing."""
-    return day(value) if value else _("puuttuu")
+def given(value: date | None, *, is_due: bool = True) -> str:
+    """Return the day something was given, or that it is missing; while the training goes on nothing is missing."""
+    if value:
+        return day(value)
+    return _("puuttuu") if is_due else _("koulutus kesken")
 
 
-def _sums(flags: list[tuple[date | None, date | None]]) -> Table:
+def _sums(flags: dict[int, tuple[date | None, date | None]], going_on: set[int]) -> Table:
+    later = sum(left is None and user in going_on for user, (_entry, left) in flags.items())
+    entries = sum(entry is not None for entry, _left in flags.values())
+    exits = sum(left is not None for _entry, left in flags.values())
     rows = [
         [_("Osallistujia"), len(flags)],
-        [_("Aloitustiedot annettu"), sum(entry is not None for entry, _exit in flags)],
-        [_("Aloitustiedot puuttuvat"), sum(entry is None for entry, _exit in flags)],
-        [_("Lopetustiedot annettu"), sum(left is not None for _entry, left in flags)],
-        [_("Lopetustiedot puuttuvat"), sum(left is None for _entry, left in flags)],
+        [_("Aloitustiedot annettu"), entries],
+        [_("Aloitustiedot puuttuvat"), len(flags) - entries],
+        [_("Lopetustiedot annettu"), exits],
+        [_("Lopetustiedot puuttuvat"), len(flags) - exits - later],
+        [_("Koulutus kesken, lopetustiedot myöhemmin"), later],
     ]
     return Table("yhteenveto", _("Yhteenveto"), [_("Luku"), _("Määrä")], rows)
 

@@ -120,11 +120,11 @@ def by_place(
 ) -> Table:
     """Return the values of a level with their counts; of the whole universe only."""
     totals = {value: counted.total(Cut(level, value)) for value in labels}
-    rows = [[label, told(totals[value])] for value, label in labels.items() if totals[value] != 0]
-    if counted.is_told:
-        everybody = counted.total() or 0
-        rest = everybody - sum(count for count in totals.values() if count)
-        rows += [[_("Peitetyt yhteensä"), rest]] if rest else []
+    rows: list[Row] = [[label, totals[value]] for value, label in labels.items() if totals[value]]
+    few = [label for value, label in labels.items() if totals[value] is None]
+    if few and counted.is_told:
+        rest = (counted.total() or 0) - sum(count for count in totals.values() if count)
+        rows.append([_("Muut yhteensä: %(names)s") % {"names": ", ".join(few)}, rest])
     rows.append([_("Yhteensä"), total_of(counted, WHOLE_CUT)])
     return Table(key, title, list(head), rows, has_total=True)
 

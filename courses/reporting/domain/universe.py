@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 
 from courses.certificates.models import Certificate
 from courses.certificates.models.certificate import LIVE, CertificateKind
-from courses.enums import STUDYING, AttendanceState, EnrolmentState, SessionState
+from courses.enums import STUDYING, AttendanceState, EnrolmentState, RunState, SessionState
 from courses.groups.classifications import present_municipality
 from courses.groups.domain.areas import municipality_of_people
 from courses.groups.enums import MeetingState, MemberState
@@ -89,6 +89,12 @@ class Universe:
             )
             for rows in by_person.values()
         ]
+
+    def still_training(self) -> set[int]:
+        """Return who has a run that still goes on."""
+        going_on = (EnrolmentState.ACCEPTED, EnrolmentState.ACTIVE)
+        over = (RunState.ENDED, RunState.ARCHIVED)
+        return {row.user_id for row in self.enrolments if row.state in going_on and row.run.state not in over}
 
     @cached_property
     def municipalities(self) -> dict[int, str]:
