@@ -11,4 +11,4 @@ class Measure(models.TextChoices):
     CERTIFIED = "certified", _("Todistuksen saaneita")
     GROUPS = "groups", _("Toimivia ryhmiä")
     MEETINGS = "meetings", _("Ryhmätapaamisia")
-    EXPERTS = "experts", _("Osallistumisia asiantuntijaosuuksiin")
+    EXPERTS = "experts", _("Asiantuntijaosuuksia")

@@ -32,13 +32,12 @@ class Later(forms.ChoiceField):
 
     says_optional = False
 
-    def __init__(self, *, label: Any, choices: Any, help_text: Any = "") -> None:
+    def __init__(self, *, label: Any, choices: Any, is_long: bool = False) -> None:
         super().__init__(
             label=label,
-            help_text=help_text,
             required=False,
             choices=[LATER, *choices],
-            widget=forms.RadioSelect,
+            widget=forms.Select if is_long else forms.RadioSelect,
             error_messages={"invalid_choice": _("Valitse vaihtoehdoista.")},
         )
 
@@ -58,9 +57,9 @@ class BackgroundForm(forms.Form):
         choices=_places,
         error_messages={"invalid_choice": _("Valitse kunta luettelosta.")},
     )
-    work = Later(label=_("Työtilanteesi, kun aloitit"), choices=Work.choices)
-    company_size = Later(label=_("Yrityksesi koko"), choices=CompanySize.choices)
-    exit_work = Later(label=_("Työtilanteesi, kun lopetit"), choices=Work.choices)
+    work = Later(label=_("Työtilanteesi, kun aloitit"), choices=Work.choices, is_long=True)
+    company_size = Later(label=_("Yrityksesi koko"), choices=CompanySize.choices, is_long=True)
+    exit_work = Later(label=_("Työtilanteesi, kun lopetit"), choices=Work.choices, is_long=True)
     obstacles = Later(label=_("Vaikeuttiko jokin osallistumistasi?"), choices=Obstacles.choices)
     obstacles_text = forms.CharField(
         label=_("Mikä vaikeutti?"),

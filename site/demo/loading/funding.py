@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from courses.background.domain.answering import answer_background
-from courses.background.domain.eura import mark_given
+from courses.background.domain.eura import mark_given, remind_due
 from courses.background.domain.participants import participants_of
 from courses.background.enums import ENTRY_ITEMS, Stage
 from courses.models import CourseRun, FundingProject
 from courses.reporting.domain.projects import keep_project
 from demo.loading.cast import Cast, email_of
 from demo.sources.funding import Funding
+from notifications.models import Notification
+
+REMINDED = timedelta(days=2)  # ago: those of whom something is missing have been reminded, and have read it
 
 
 def load_funding(source: Funding, *, cast: Cast, at: datetime) -> None:
@@ -31,6 +34,8 @@ def load_funding(source: Funding, *, cast: Cast, at: datetime) -> None:
         if key in source.answers:
             answers = dict(zip(ENTRY_ITEMS, source.answers[key], strict=True))
             answer_background(**told, answers=answers, is_over=person.is_over, at=at)
+    remind_due(at=at - REMINDED)
+    Notification.objects.filter(kind__startswith="eura-").update(read_at=at - REMINDED)
 
 
 def _project(source: Funding, at: datetime) -> FundingProject:
