@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from demo.loading.addresses import accounts_of, urls_of
+from demo.loading.announcements import load_announcements
 from demo.loading.candidates import load_candidates
 from demo.loading.cast import load_cast
 from demo.loading.content import load_content
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             load_public(demo.public, cast=cast, at=at)
             load_candidates(demo.people, cast=cast, at=at)
             load_invitations(demo.people, cast=cast, at=at)
+            load_announcements(at=at)
             size = options["trainees"]
             if size and load_volume(size, demo=demo, content=content, cast=cast, at=at):
                 made.append(slug_of(size))
