@@ -10,9 +10,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.clocks import Clock
-from courses.enums import EnrolmentState, StaffRole
-from courses.models import ActivityCompletion, Attendance, Enrolment, MakeUp, RunStaff, SessionQuestion
+from accounts.clocks import Clock, age_clock
+from courses.enums import EnrolmentState, RunState, StaffRole
+from courses.models import (
+    ActivityCompletion,
+    Attendance,
+    CourseRun,
+    Enrolment,
+    MakeUp,
+    RunStaff,
+    SessionNotice,
+    SessionQuestion,
+)
 from courses.run_clocks import run_clock
 
 NOT_TAKEN = (EnrolmentState.APPLIED, EnrolmentState.WAITING, EnrolmentState.DECLINED, EnrolmentState.CANCELLED)
@@ -46,6 +55,16 @@ def _soon() -> list[Clock]:
             run="run",
             clear=lambda rows: rows.update(ended_at=timezone.now()),
         ),
+        age_clock(
+            key="courses.told",
+            title=_("Merkinnät siitä, kenelle kertojen muutoksista kerrottiin"),
+            then=_("poistetaan"),
+            days="AUDIT_KEPT_DAYS",
+            since=_("kertominen"),
+            rows=lambda: SessionNotice.objects.filter(told_at__isnull=False),
+            field="at",
+            clear=lambda rows: rows.delete(),
+        ),
     ]
 
 
@@ -68,6 +87,16 @@ def _learning() -> list[Clock]:
             rows=lambda: Enrolment.objects.filter(state__in=NOT_TAKEN, certificates=None, attendances=None),
             run="run",
             clear=lambda rows: rows.delete(),
+            **year,
+        ),
+        run_clock(
+            key="courses.archive",
+            title=_("Suljetut toteutukset"),
+            then=_("merkitään arkistoiduiksi"),
+            rows=lambda: CourseRun.objects.filter(state=RunState.ENDED),
+            run="pk",
+            clear=lambda rows: rows.update(state=RunState.ARCHIVED),
+            only_closed=True,
             **year,
         ),
         run_clock(

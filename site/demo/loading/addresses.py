@@ -49,6 +49,7 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
         "progress": reverse("courses:progress", kwargs={"run": running.slug}),
         "review_inbox": reverse("portal:inbox"),
         "attendance": reverse("courses:attendance", kwargs={"run": running.slug, "position": SESSION}),
+        "closing": reverse("closing:run", kwargs={"run": ended.slug}),
         "certificates": reverse("certificates:run", kwargs={"run": ended.slug}),
         **_certificate_urls(demo, cast),
     }

@@ -124,7 +124,9 @@ def test_who_was_not_taken_goes_and_who_took_part_stays():
     run = closed_run(366)
     EnrolmentFactory(run=run, state=EnrolmentState.DECLINED)
     EnrolmentFactory(run=run, state=EnrolmentState.WITHDRAWN)
-    assert clear_what_is_due(at=timezone.now()) == {"courses.not-taken": 1}
+    assert clear_what_is_due(at=timezone.now()) == {"courses.not-taken": 1, "courses.archive": 1}
+    run.refresh_from_db()
+    assert run.state == RunState.ARCHIVED
     assert Enrolment.objects.get().state == EnrolmentState.WITHDRAWN
 
 
@@ -141,11 +143,11 @@ def test_clocks_are_looked_at_once_an_hour():
     run = closed_run(400)
     EnrolmentFactory(run=run, motivation="Yksi", state=EnrolmentState.COMPLETED)
     now = timezone.now()
-    assert take_turn(at=now) == 1
+    assert take_turn(at=now) == 2  # the run is archived too
     EnrolmentFactory(run=run, motivation="Toinen", state=EnrolmentState.COMPLETED)
     assert take_turn(at=now + timedelta(minutes=59)) == 0
     assert take_turn(at=now + timedelta(minutes=61)) == 1
-    assert Clearing.objects.get().count == 2
+    assert Clearing.objects.get(key="courses.motivation").count == 2
 
 
 def test_the_dry_run_prints_and_deletes_nothing(capsys):
