@@ -10,7 +10,7 @@ from demo.loading.cast import Cast, email_of
 from demo.sources.events import Events, EventSource
 from events.domain.planning import count_visitors, publish_event
 from events.domain.signing_up import Visitor, sign_up
-from events.models import Event
+from events.models import Event, EventWords
 from feedback.domain.accessibility import receive_feedback
 from feedback.domain.requests import Asked, receive_request
 
@@ -40,7 +40,7 @@ def _event(row: EventSource, by: User, at: datetime) -> None:
     event = Event.objects.create(**values, starts_at=starts_at, ends_at=starts_at + timedelta(hours=row.hours))
     for language in ("sv", "en"):
         if words := getattr(row, language):
-            event.translations.create(language=language, **words.model_dump())
+            EventWords.objects.create(event=event, language=language, **words.model_dump())
     publish_event(event=event)
     for number, person in enumerate(row.people):
         visitor = Visitor(person.name, email_of(person.name.split()[-1].lower()), person.needs, "fi")

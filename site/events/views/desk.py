@@ -33,8 +33,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     organizer_or_404(signed_in(request))
     at = timezone.now()
     events = counted(Event.objects.all())
-    coming = [{"event": event, **offered(event, at=at)} for event in events.filter(ends_at__gt=at)]
-    past = Paginator(events.filter(ends_at__lte=at).order_by("-starts_at"), PAGE_SIZE)
+    coming = [
+        {"event": event, **offered(event, at=at)} for event in events.filter(ends_at__gt=at).order_by("starts_at", "pk")
+    ]
+    past = Paginator(events.filter(ends_at__lte=at).order_by("-starts_at", "-pk"), PAGE_SIZE)
     context = {"coming": coming, "page_obj": past.get_page(request.GET.get("page"))}
     return render(request, "events/desk_list.html", context)
 
