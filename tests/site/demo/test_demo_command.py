@@ -41,6 +41,7 @@ PAGES = {  # which role each address is for; None needs no signing in
     "review_inbox": "trainer",
     "attendance": "trainer",
     "certificates": "coordinator",
+    "closing": "coordinator",
     "certificate_pdf": "advisor",
 }
 
