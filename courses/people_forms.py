@@ -16,6 +16,7 @@ from courses.models import NOTE_LENGTH, CourseRun, Session
 from courses.wording import short_day
 
 SHOWN_DAYS = timedelta(days=30)
+NONE = "ei"  # what is chosen for a session that is not credited
 
 
 class KeyForm(forms.Form):
@@ -71,14 +72,13 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, earned: list[Earned], sessions: list[Session], is_full: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.earned, self.sessions = earned, {str(session.pk): session for session in sessions}
-        choices = [("", _("Ei hyväksilueta")), *((key, str(row)) for key, row in self.sessions.items())]
+        choices = [(NONE, _("Ei hyväksilueta")), *((key, str(row)) for key, row in self.sessions.items())]
         credits = {}
         for row in earned:
             credits[f"credit_{row.session.pk}"] = forms.ChoiceField(
                 label=f"{row.session} ({short_day(row.session.starts_at)})",
                 choices=choices,
-                required=False,
-                initial=str(row.target.pk) if row.target else "",
+                initial=str(row.target.pk) if row.target else NONE,
             )
         self.fields = {**credits, **self.fields}
         if is_full:
@@ -92,7 +92,7 @@ class TransferForm(forms.Form):
         taken: set[str] = set()
         for row in self.earned:
             key = data.get(f"credit_{row.session.pk}")
-            if key and key in taken:
+            if key != NONE and key in taken:
                 self.add_error(f"credit_{row.session.pk}", _("Tämä kerta on valittu jo toisesta kerrasta."))
             taken.add(key or "")
         return data
@@ -100,4 +100,4 @@ class TransferForm(forms.Form):
     def credits(self) -> list[Credit]:
         """Return what was chosen."""
         chosen = ((row.session, self.cleaned_data.get(f"credit_{row.session.pk}")) for row in self.earned)
-        return [Credit(session, self.sessions[key]) for session, key in chosen if key]
+        return [Credit(session, self.sessions[key]) for session, key in chosen if key in self.sessions]

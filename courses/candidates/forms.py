@@ -13,6 +13,7 @@ from accounts.names import clean_name, validate_name
 from courses.candidates.models import WHY_LENGTH
 from courses.domain.text_privacy import ConcernKind, find_privacy_concerns
 from courses.models import CoursePage, CourseRun
+from courses.wording import day
 
 
 class ProposalForm(forms.Form):
@@ -59,10 +60,18 @@ class ProposalForm(forms.Form):
         return text
 
 
+class RunField(forms.ModelChoiceField):
+    """A run by its name and first day."""
+
+    def label_from_instance(self, obj: CourseRun) -> str:  # type: ignore[override]
+        """Return how the run reads in the list."""
+        return f"{obj.name} ({day(obj.starts_on)})"
+
+
 class DecisionForm(forms.Form):
     """To which run a candidate is invited."""
 
-    run = forms.ModelChoiceField(
+    run = RunField(
         label=_("Toteutus, johon kutsutaan"),
         queryset=CourseRun.objects.none(),
         empty_label=None,

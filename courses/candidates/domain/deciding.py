@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.utils.translation import gettext as _
 
 from courses.candidates.models import Candidate
@@ -33,9 +33,10 @@ def candidates_for(user: User) -> QuerySet[Candidate]:
 
 
 def runs_to_invite_to(*, candidate: Candidate, user: User) -> QuerySet[CourseRun]:
-    """Return the runs of the course that this member of staff can invite to, the next one first."""
+    """Return the runs of the course that this member of staff can invite to: those that take people now come first."""
     runs = CourseRun.objects.staffed_by(user).filter(course=candidate.course_id, state__in=MOVING)
-    return runs.order_by("starts_on", "pk")
+    is_later = Case(When(state=RunState.ENROLLING, then=0), default=1, output_field=IntegerField())
+    return runs.annotate(is_later=is_later).order_by("is_later", "starts_on", "pk")
 
 
 def invite_candidate(*, candidate: Candidate, run: CourseRun, by: User, at: datetime) -> Candidate:
