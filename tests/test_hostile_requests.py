@@ -154,6 +154,8 @@ LISTS = [
     ("trainee", "/ilmoitukset/", "page"),
     ("trainee", "/asiantuntijat/", "aihe"),
     ("anyone", "/asiantuntijat/", "page"),
+    ("anyone", "/ohjaajat/", "kunta"),
+    ("anyone", "/julkaisut/", "page"),
     ("trainer", "/kouluttaja/{run}/kysymykset/1/", "page"),
     ("trainer", "/kouluttaja/odottaa/", "page"),
     ("trainer", "/kouluttaja/{run}/edistyminen/", "page"),
