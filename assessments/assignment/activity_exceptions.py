@@ -18,6 +18,11 @@ def agreed() -> QuerySet[AssignmentException]:
     return AssignmentException.objects.filter(ended_at=None)
 
 
+def ended() -> QuerySet[AssignmentException]:
+    """Return the exceptions that hold no more."""
+    return AssignmentException.objects.filter(ended_at__isnull=False)
+
+
 def described(rows: QuerySet[AssignmentException]) -> list[Agreement]:
     """Return exceptions as the core knows them, in one query."""
     return [
@@ -33,6 +38,7 @@ def described(rows: QuerySet[AssignmentException]) -> list[Agreement]:
             granted_by=row.granted_by.get_full_name(),
             granted_at=row.granted_at,
             fulfilled_by=row.fulfilled_by.get_full_name() if row.fulfilled_by else "",
+            ended_at=row.ended_at,
         )
         for row in rows.select_related("page", "granted_by", "fulfilled_by", "enrolment__user")
     ]

@@ -1,7 +1,8 @@
 """What was agreed with one trainee about one activity: a waiver, more time, another way of doing it.
 
 Apps whose activities know such agreements offer a module `activity_exceptions.py`: `agreed()` returns their open
-ones as a queryset with `enrolment` (asked inside of other queries), and `described(rows)` puts them into `Agreement`s.
+ones as a queryset with `enrolment` (asked inside of other queries), `ended()` those that hold no more, for the report,
+and `described(rows)` puts them into `Agreement`s.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Agreement:
     granted_by: str
     granted_at: datetime
     fulfilled_by: str = ""
+    ended_at: datetime | None = None
 
 
 def has_agreements(path: str) -> Any:
@@ -57,6 +59,14 @@ def agreements_of(enrolment: Any) -> list[Agreement]:
 def agreements_in(run: Any) -> list[Agreement]:
     """Return what is agreed in a run."""
     return _read(enrolment__run=run)
+
+
+def ended_in(run: Any) -> list[Agreement]:
+    """Return what was agreed in a run and holds no more."""
+    found: list[Agreement] = []
+    for _label, module in modules_named("activity_exceptions"):
+        found += module.described(module.ended().filter(enrolment__run=run))
+    return sorted(found, key=lambda row: row.granted_at)
 
 
 def _read(**where: Any) -> list[Agreement]:

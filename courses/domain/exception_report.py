@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from courses.domain.activity_exceptions import Agreement, agreements_in
+from courses.domain.activity_exceptions import Agreement, agreements_in, ended_in
 from courses.domain.exception_list import ENDED, WAITING, DescribedException, describe_exceptions, exceptions_of
-from courses.enums import AttendanceState
-from courses.models import Attendance, CourseRun, MakeUp
+from courses.enums import AttendanceState, ExceptionKind
+from courses.models import Attendance, CourseRun, MakeUp, SessionCredit
 from courses.wording import day
 
 if TYPE_CHECKING:
@@ -25,8 +25,11 @@ LEFT_OUT = (WAITING, ENDED)  # what these filters ask for, agreements and make-u
 
 
 def agreed_in(run: CourseRun, *, state: str = "") -> list[Agreement]:
-    """Return what is agreed about single activities, where the filter takes it along."""
-    return agreements_in(run) if state not in LEFT_OUT else []
+    """Return what is agreed about single activities, the newest first, where the filter takes it along."""
+    rows = agreements_in(run) if state not in LEFT_OUT else []
+    if state in ("", ENDED):
+        rows = sorted([*rows, *ended_in(run)], key=lambda row: row.granted_at)
+    return rows[::-1]
 
 
 def make_ups_in(run: CourseRun, *, state: str = "") -> QuerySet[MakeUp]:
@@ -48,6 +51,15 @@ def made_up_without_work(run: CourseRun, *, state: str = "") -> QuerySet[Attenda
     return rows.select_related("enrolment__user", "session", "marked_by").order_by("-marked_at", "-pk")
 
 
+def credits_in(run: CourseRun, *, state: str = "") -> QuerySet[SessionCredit]:
+    """Return the sessions that count here because they were attended in another run."""
+    if state in LEFT_OUT:
+        return SessionCredit.objects.none()
+    rows = SessionCredit.objects.filter(session__run=run)
+    people = ("enrolment__user", "session", "earned_in__run", "transfer__by")
+    return rows.select_related(*people).order_by("-transfer__at", "session__position", "pk")
+
+
 def report_rows(*, run: CourseRun, viewer: User, state: str = "") -> Iterator[Row]:
     """Yield the heading and every exception of a run, whatever it is from."""
     yield [
@@ -56,12 +68,14 @@ def report_rows(*, run: CourseRun, viewer: User, state: str = "") -> Iterator[Ro
     ]
     for described in describe_exceptions(exceptions_of(run, state=state), viewer=viewer):
         yield _from_condition(described)
-    for agreement in reversed(agreed_in(run, state=state)):
+    for agreement in agreed_in(run, state=state):
         yield _from_activity(agreement)
     for make_up in make_ups_in(run, state=state):
         yield _from_absence(make_up)
     for mark in made_up_without_work(run, state=state):
         yield _from_mark(mark)
+    for credit in credits_in(run, state=state):
+        yield _from_credit(credit)
 
 
 def _from_condition(item: DescribedException) -> Row:
@@ -77,8 +91,8 @@ def _from_condition(item: DescribedException) -> Row:
 def _from_activity(row: Agreement) -> Row:
     return [
         *_names(row.person),
-        *(row.title, row.word, _("Voimassa"), _day(row.until), row.reason),
-        *(row.granted_by, _day(row.granted_at), "", row.fulfilled_by, ""),
+        *(row.title, row.word, _("Päättynyt") if row.ended_at else _("Voimassa"), _day(row.until), row.reason),
+        *(row.granted_by, _day(row.granted_at), "", row.fulfilled_by, _day(row.ended_at)),
     ]
 
 
@@ -96,6 +110,18 @@ def _from_mark(row: Attendance) -> Row:
         *_names(row.enrolment),
         *(_session(row.session), _("poissaolon korvaaminen"), str(row.get_state_display()), "", row.remark),
         *(_name(row.marked_by), _day(row.marked_at), "", _name(row.marked_by), ""),
+    ]
+
+
+def _from_credit(row: SessionCredit) -> Row:
+    earned = _("Käyty toteutuksessa %(run)s. %(reason)s") % {
+        "run": row.earned_in.run.name,
+        "reason": row.transfer.reason,
+    }
+    return [
+        *_names(row.enrolment),
+        *(_session(row.session), str(ExceptionKind.RECOGNIZED.label), _("Voimassa"), "", earned),
+        *(_name(row.transfer.by), _day(row.transfer.at), "", "", ""),
     ]
 
 

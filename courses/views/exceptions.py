@@ -122,6 +122,7 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
         context |= {
             "agreed": exception_report.agreed_in(found, state=state),
             "make_ups": exception_report.make_ups_in(found, state=state)[:MOST_SHOWN],
+            "credits": exception_report.credits_in(found, state=state)[:MOST_SHOWN],
             "made_up": exception_report.made_up_without_work(found, state=state)[:MOST_SHOWN],
         }
     return render(request, "courses/exceptions.html", context)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 WORN = "hat"  # the key in the session
 TRAINEE, ADVISOR = "trainee", "advisor"
-PREFIXES = {TRAINEE: ("/oppi/", "/ryhmat/", "/todistukset/"), ADVISOR: ("/neuvoja/",)}
+PREFIXES = {TRAINEE: ("/oppi/", "/ryhmat/", "/todistukset/", "/rahoittaja/"), ADVISOR: ("/neuvoja/",)}
 HOMES = {TRAINEE: "portal:trainee", ADVISOR: "certificates:advisor-home"}
 
 
