@@ -9,10 +9,13 @@ KINDS = [
         name="invitation",
         title=_("Kutsu koulutukseen"),
         urgency=Urgency.NOW,
-        subject=_("Kutsu koulutukseen: Syksy 2026"),
-        text=_("Taika Tiira kutsuu sinut koulutukseen Syksy 2026. Avaa kutsu, lue lisää ja vastaa."),
+        subject=_("Kutsu koulutukseen: Työpeili-ohjaajakoulutus, Syksy 2026"),
+        text=_(
+            "Taika Tiira kutsuu sinut koulutukseen Työpeili-ohjaajakoulutus, Syksy 2026. "
+            "Avaa kutsu, lue lisää ja vastaa."
+        ),
         values={
-            "toteutus": (_("toteutuksen nimi"), "Syksy 2026"),
+            "toteutus": (_("koulutuksen ja toteutuksen nimi"), "Työpeili-ohjaajakoulutus, Syksy 2026"),
             "kutsuja": (_("kutsujan nimi"), "Taika Tiira"),
             "kutsuttu": (_("kutsutun nimi"), "Kaisla Kuovi"),
             "linkki": (_("linkki, josta kutsuun vastataan"), "https://peili.example/kutsu/"),

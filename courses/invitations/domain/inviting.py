@@ -195,15 +195,15 @@ def _send(invitation: Invitation, *, at: datetime, wakes: bool = True) -> None:
     """Put the mail into the outbox and store the row with it."""
     invitation.sent_at, invitation.expires_at = at, at + timedelta(days=settings.INVITATION_DAYS)
     run, by = invitation.run, invitation.invited_by
-    link = link_of(invitation)
+    link, name = link_of(invitation), f"{run.course.title}, {run.name}"
     with translation.override(invitation.language):
-        context = {"invitation": invitation, "run": run, "by": by, "link": link}
+        context = {"invitation": invitation, "run": run, "by": by, "link": link, "name": name}
         invitation.mail = queue_mail(
             to=invitation.email,
-            subject=_("Kutsu koulutukseen: %(run)s") % {"run": run.name},
+            subject=_("Kutsu koulutukseen: %(run)s") % {"run": name},
             text=render_to_string("invitations/mail/invitation.txt", context),
             values={
-                "toteutus": run.name,
+                "toteutus": name,
                 "kutsuja": by.get_full_name() if by else "",
                 "kutsuttu": invitation.name,
                 "linkki": link,
