@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(blank=True, help_text='Kävijämäärä menee tämän hankkeen raporttiin.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='courses.fundingproject', verbose_name='hanke')),
             ],
             options={
-                'verbose_name': 'tapahtuma',
-                'verbose_name_plural': 'tapahtumat',
+                'verbose_name': 'avoin tapahtuma',
+                'verbose_name_plural': 'avoimet tapahtumat',
                 'ordering': ['starts_at', 'pk'],
             },
         ),

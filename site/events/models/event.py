@@ -136,8 +136,8 @@ class Event(Words, ClusterableModel):
     ]
 
     class Meta:
-        verbose_name = gettext_lazy("tapahtuma")
-        verbose_name_plural = gettext_lazy("tapahtumat")
+        verbose_name = gettext_lazy("avoin tapahtuma")
+        verbose_name_plural = gettext_lazy("avoimet tapahtumat")
         ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="events_ends_later"),
