@@ -3,12 +3,14 @@
 from django.urls import path
 
 from portal import hats
-from portal.views import app, coordinator, home, settings, trainee, trainer
+from portal.views import app, coordinator, engines, home, settings, trainee, trainer
 
 app_name = "portal"
 
 urlpatterns = [
     path("peili.webmanifest", app.manifest, name="manifest"),
+    path("robots.txt", engines.robots, name="robots"),
+    path("sitemap.xml", engines.sitemap, name="sitemap"),
     path("koti/", home.home, name="home"),
     path("oppi/", trainee.home, name="trainee"),
     path("kouluttaja/", trainer.desk, name="trainer"),

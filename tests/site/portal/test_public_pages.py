@@ -1,6 +1,7 @@
 """Public pages in three languages, the notices that forms lead to, and the links at the foot of every page."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
@@ -67,6 +68,18 @@ def test_a_form_leads_to_the_notice_of_its_register_wherever_that_is_put(client,
     with django_assert_num_queries(0):
         privacy_notice("events")
     assert page.url in client.get(parent.url).text, "a page lists what is below it"
+
+
+def test_search_engines_are_told_of_public_pages_only(client, home):
+    page = make_page(home)
+    hidden = make_page(home, slug="luonnos")
+    hidden.unpublish()
+    robots, listed = client.get("/robots.txt").text, client.get("/sitemap.xml")
+    assert "Disallow: /oppi/" in robots
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+    found = [row.text for row in ElementTree.fromstring(listed.content).iter() if row.tag.endswith("}loc")]
+    assert {f"http://testserver{path}" for path in (page.get_url(), "/ohjaajat/", "/julkaisut/")} <= set(found)
+    assert not [url for url in found if "luonnos" in url]
 
 
 def test_the_editor_has_a_tab_for_each_language(client, home):
