@@ -44,6 +44,15 @@ KINDS = [
         needs=("ryhma",),
     ),
     MessageKind(
+        name="group-ended",
+        title=_("Ryhmäsi on merkitty päättyneeksi"),
+        urgency=Urgency.NOW,
+        subject=_("Ryhmäsi on merkitty päättyneeksi"),
+        text=_("Ryhmäläisten kortit poistetaan. Jos tieto on väärä, ota yhteys koordinaattoriin."),
+        values={**RUN, **DAY, "ryhma": (_("ryhmän työnimi"), "Aamukahvi")},
+        needs=("ryhma", "paiva"),
+    ),
+    MessageKind(
         name="account-unused",
         title=_("Peilin tilisi poistetaan, jos et kirjaudu"),
         urgency=Urgency.NOW,

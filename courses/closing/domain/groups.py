@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +17,7 @@ from courses.closing.models import GroupGoes, GroupOutcome
 from courses.groups.domain.lifecycle import end_group
 from courses.groups.models import GroupFacilitator, PeerGroup
 from courses.models import CourseRun
+from courses.wording import day
 from notifications.domain import notify
 
 if TYPE_CHECKING:
@@ -49,7 +52,28 @@ def end_groups(*, run: CourseRun, at: datetime) -> int:
     rows = GroupOutcome.objects.filter(run=run, goes=GroupGoes.ENDED).select_related("group")
     for row in rows:
         end_group(group=row.group, at=at)
+        _tell_ended(row.group, run, at=at)
     return len(rows)
+
+
+def _tell_ended(group: PeerGroup, run: CourseRun, *, at: datetime) -> None:
+    goes = timezone.localdate(at) + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS)
+    for link in GroupFacilitator.objects.filter(group=group, ended_at=None).select_related("user"):
+        notify(
+            user=link.user,
+            kind="group-ended",
+            subject=gettext_lazy("Ryhmäsi on merkitty päättyneeksi"),
+            text=lambda: (
+                _(
+                    "Koulutus %(run)s suljettiin, ja ryhmä %(group)s merkittiin samalla päättyneeksi. "
+                    "Ryhmäläisten kortit poistetaan %(day)s. Jos tieto on väärä, ota yhteys koordinaattoriin."
+                )
+                % {"run": run.name, "group": group.name, "day": day(goes)}
+            ),
+            values=lambda: {"toteutus": run.name, "ryhma": group.name, "paiva": day(goes)},
+            url=reverse("groups:group", kwargs={"group": group.public_id}),
+            at=at,
+        )
 
 
 def _ask_to_hand_over(group: PeerGroup, run: CourseRun, *, at: datetime) -> None:

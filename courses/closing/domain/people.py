@@ -46,13 +46,7 @@ def move_people(*, run: CourseRun, people: set[UUID], to_run: str, by: User, at:
         # Both runs at once and in the order in which everybody locks them.
         list(CourseRun.objects.select_for_update(of=("self",)).filter(pk__in=[run.pk, target.pk]).order_by("pk"))
         rows = _locked(run, people)
-        PersonOutcome.objects.bulk_create(
-            PersonOutcome(
-                run=run, enrolment=row, becomes=Becomes.MOVED, to_run=target, was_state=row.state,
-                decided_by=by, decided_at=at,
-            )
-            for row in rows
-        )  # fmt: skip
+        _note(rows, run, Becomes.MOVED, by=by, at=at, to_run=target)
         for row in rows:
             try:
                 transfer_trainee(enrolment=row, run=target, by=by, reason=_("Edellinen toteutus päättyi."), at=at)
@@ -114,8 +108,13 @@ def _locked(run: CourseRun, people: set[UUID]) -> list[Enrolment]:
     return list(rows.select_for_update(of=("self",)))
 
 
-def _note(rows: list[Enrolment], run: CourseRun, becomes: str, *, by: User, at: datetime) -> None:
+def _note(
+    rows: list[Enrolment], run: CourseRun, becomes: str, *, by: User, at: datetime, to_run: CourseRun | None = None
+) -> None:
+    PersonOutcome.objects.filter(enrolment__in=rows).delete()  # of an earlier time, when they had left the run
     PersonOutcome.objects.bulk_create(
-        PersonOutcome(run=run, enrolment=row, becomes=becomes, was_state=row.state, decided_by=by, decided_at=at)
+        PersonOutcome(
+            run=run, enrolment=row, becomes=becomes, to_run=to_run, was_state=row.state, decided_by=by, decided_at=at
+        )
         for row in rows
     )

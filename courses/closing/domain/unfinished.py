@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from courses.closing.models import GroupOutcome, LeftOpen, PersonOutcome
+from courses.closing.models import Becomes, GroupOutcome, LeftOpen, PersonOutcome
 from courses.endings import OpenEnd, open_ends_of
 from courses.enums import EnrolmentState
 from courses.groups.enums import CLOSED_STATES
@@ -93,14 +93,19 @@ def take_back(*, run: CourseRun, key: str) -> None:
 
 def unfinished_people(run: CourseRun) -> QuerySet[Enrolment]:
     """Return the trainees who have not finished and on whom nothing was decided, those nearest to the end first."""
-    decided = PersonOutcome.objects.filter(run=run).values("enrolment")
+    decided = decided_people(run).values("enrolment")
     rows = Enrolment.objects.filter(run=run, state__in=UNFINISHED).exclude(pk__in=decided)
     return rows.select_related("user").order_by("-percent", "pk")
 
 
 def decided_people(run: CourseRun) -> QuerySet[PersonOutcome]:
-    """Return what was decided on people."""
-    return PersonOutcome.objects.filter(run=run).select_related("enrolment__user", "to_run").order_by("decided_at")
+    """Return what was decided on people and still holds: somebody may have come back to the run since."""
+    holds = (
+        Q(becomes=Becomes.LEFT, enrolment__state__in=UNFINISHED)
+        | Q(becomes=Becomes.ENDED, enrolment__state=EnrolmentState.WITHDRAWN)
+        | Q(becomes=Becomes.MOVED, enrolment__state=EnrolmentState.MOVED)
+    )
+    return PersonOutcome.objects.filter(holds, run=run).select_related("enrolment__user", "to_run").order_by("pk")
 
 
 def groups_of(run: CourseRun) -> QuerySet[PeerGroup]:

@@ -147,6 +147,15 @@ def test_moving_takes_the_trainee_along_once(world):
     world.close()
 
 
+def test_who_came_back_to_the_run_is_asked_for_again(world):
+    world.end(world.trainee)
+    type(world.trainee).objects.filter(pk=world.trainee.pk).update(state=EnrolmentState.ACTIVE)
+    with pytest.raises(domain.UnableToClose, match="1 osallistujan"):
+        world.close()
+    assert ways.leave_people(run=world.run, people={world.trainee.public_id}, **world.by) == 1
+    world.close()
+
+
 def test_a_full_run_takes_nobody_and_says_whom(world):
     CourseRun.objects.filter(pk=world.next.pk).update(capacity=1)
     EnrolmentFactory(run=world.next)
@@ -169,6 +178,7 @@ def test_groups_go_on_are_handed_over_or_end(world):
     assert Notification.objects.get(kind="group-hand-over").user == others[0].user
     world.close()
     states = [type(group).objects.get(pk=group.pk).state for group in groups]
+    assert Notification.objects.get(kind="group-ended").user == others[1].user
     assert states == [GroupState.FOUNDED, GroupState.FOUNDED, GroupState.ENDED]
 
 
