@@ -44,6 +44,8 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid4
+        for name in ("pasted", "file"):
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]  # one of the two is needed
         self.people: list[Found] = []
 
     def clean_file(self) -> Any:
