@@ -52,7 +52,7 @@ def hat_of(request: HttpRequest) -> str:
     for hat, prefix in (("trainer", "/kouluttaja/"), ("coordinator", "/koordinaattori/"), ("advisor", "/neuvoja/")):
         if path.startswith(prefix):
             return hat
-    return "trainee" if path.startswith(("/oppi/", "/ryhmat/", "/todistukset/", "/tiedotteet/")) else ""
+    return "trainee" if path.startswith(("/oppi/", "/ryhmat/", "/todistukset/", "/tiedotteet/", "/rahoittaja/")) else ""
 
 
 def _item(request: HttpRequest, url: str, title: str, count: int = 0) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from courses.background.domain.answering import answer_background
 from courses.background.domain.eura import mark_given, remind_due
 from courses.background.domain.participants import participants_of
 from courses.background.enums import ENTRY_ITEMS, Stage
+from courses.groups.models import PeerGroup
 from courses.models import CourseRun, FundingProject
+from courses.reporting.domain.companies import state_companies
 from courses.reporting.domain.projects import keep_project
 from demo.loading.cast import Cast, email_of
 from demo.sources.funding import Funding
@@ -34,6 +36,9 @@ def load_funding(source: Funding, *, cast: Cast, at: datetime) -> None:
         if key in source.answers:
             answers = dict(zip(ENTRY_ITEMS, source.answers[key], strict=True))
             answer_background(**told, answers=answers, is_over=person.is_over, at=at)
+    for group in PeerGroup.objects.filter(name__in=source.companies):
+        by = group.facilitators.order_by("since", "pk")[0].user
+        state_companies(group=group, companies=source.companies[group.name], by=by, at=at)
     remind_due(at=at - REMINDED)
     Notification.objects.filter(kind__startswith="eura-").update(read_at=at - REMINDED)
 

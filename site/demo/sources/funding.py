@@ -22,6 +22,7 @@ class Funding(Shape):
     project: ProjectSource
     runs: list[str]
     planned: dict[str, int]
+    companies: dict[str, int]
     entry_after_days: int
     entry_missing: list[str]
     exit_given: list[str]
