@@ -80,14 +80,26 @@ def parts_of(text: str) -> list[Part]:
     """Return the text in pieces: paragraphs, lists whose lines begin with a dash, and addresses that stand alone."""
     parts = []
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        rows = [line.rstrip() for line in block.split("\n") if line.strip()]
+        lines = tuple(row.strip() for row in rows)
         if len(lines) == 1 and ADDRESS.match(lines[0]):
-            parts.append(Part("address", tuple(lines)))
-        elif lines and all(line.startswith("- ") for line in lines):
-            parts.append(Part("list", tuple(line[2:] for line in lines)))
-        elif lines:
-            parts.append(Part("words", tuple(lines)))
+            parts.append(Part("address", lines))
+        elif rows and rows[0].startswith("- ") and all(row.startswith(("- ", "  ")) for row in rows):
+            parts.append(Part("list", tuple(_items(rows))))
+        elif rows:
+            parts.append(Part("words", lines))
     return parts
+
+
+def _items(rows: list[str]) -> list[str]:
+    """Return the items of a list; an indented line belongs to the item above it."""
+    items: list[str] = []
+    for row in rows:
+        if row.startswith("- "):
+            items.append(row[2:])
+        else:
+            items[-1] += f"\n{row.strip()}"
+    return items
 
 
 def html_of(*, subject: str, text: str, language: str) -> str:

@@ -108,6 +108,8 @@ def test_the_mail_bears_the_headers_of_the_mail_programs_button(user):
     tell(user)
     send_digests(at=NOON)
     message = _message(OutgoingMail.objects.get(), connection=None)
+    html = message.alternatives[0][0]
+    assert f'<li style="margin:0 0 6px">Vastaus viestiisi<br><a href="{settings.BASE_URL}/oppi/"' in html
     assert message.extra_headers["List-Unsubscribe"].startswith(f"<{settings.BASE_URL}/kooste-pois/")
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
