@@ -11,6 +11,7 @@ from factories.courses import EnrolmentFactory, make_run, make_staff, mark_prese
 from factories.groups import make_founded_group, make_group_run, make_log
 
 from accounts.clocks import all_clocks
+from accounts.discovery import modules_named
 from accounts.models import User
 from assessments.assignment.models import Submission
 from assessments.quiz.models import Attempt
@@ -52,6 +53,26 @@ def test_every_clock_keeps_the_contract():
         assert all(count > 0 for count in clock.due().values()), clock.key
         if clock.clear:
             assert clock.clear(at=timezone.now(), most=10) == 0, clock.key
+
+
+# Why an app that knows people has no clock of its own.
+WITHOUT = {
+    "accounts": "unused accounts have their clock in closing",
+    "calendars": "the feed goes with the account",
+    "connection": "links and support notes go a week after their meeting, by its sweep",
+    "experts": "notices and unanswered invitations go by its sweep; who is in the register stays until they leave it",
+    "lesson": "keeps nothing but completions",
+    "notebook": "sealed, and only its writer's: goes with the account",
+    "questions": "uploads go after two weeks, by its sweep",
+    "quotes": "the consent is the proof; what is withdrawn is deleted at once",
+    "reporting": "report files expire, by its sweep",
+    "sealing": "keys go with the account",
+}
+
+
+def test_every_app_that_knows_people_says_how_long_it_keeps_what():
+    offering = {label for label, _module in modules_named("retention")}
+    assert {label for label, _module in modules_named("privacy")} - offering == set(WITHOUT)
 
 
 def test_no_clock_of_a_run_ends_while_it_can_be_opened_again(settings):
