@@ -9,10 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.ledger import record_erasure
 from events.domain.refusals import UnableToSignUp
 from events.domain.telling import tell_canceled_signup, tell_moved_up, tell_signed_up
 from events.enums import STANDING, SignupState
 from events.models import Event, EventSignup
+
+ERASED = "events.signup"  # in the ledger of erasures
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,16 @@ def cancel_signup(*, signup: EventSignup, at: datetime) -> None:
         if at >= event.starts_at:
             raise UnableToSignUp(_("Tapahtuma on jo alkanut, joten ilmoittautumista ei voi enää perua."))
         tell_canceled_signup(signup=row, event=event, at=at)
-        row.state, row.canceled_at = SignupState.CANCELED, at
-        row.name = row.email = row.needs = ""
-        row.save()
+        empty_signup(signup=row, at=at)
+        record_erasure(kind=ERASED, identity=row.public_id, at=at)
         fill_places(event=event, at=at)
+
+
+def empty_signup(*, signup: EventSignup, at: datetime) -> None:
+    """This function will take a sign-up back and leave nothing of the person in it; nobody is told."""
+    signup.state, signup.canceled_at = SignupState.CANCELED, at
+    signup.name = signup.email = signup.needs = ""
+    signup.save()
 
 
 def fill_places(*, event: Event, at: datetime) -> int:

@@ -237,3 +237,23 @@ def test_lists_take_as_many_queries_whatever_their_length(client, url):
             client.get(url)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_content_admin_edits_tells_and_does_not_delete_what_people_know_of(client):
+    client.force_login(AdminFactory())
+    event = make_event(capacity=1)
+    join(event)
+    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    assert client.get(edit).status_code == client.get("/cms/snippets/events/event/add/").status_code == 200
+    sent = {name: getattr(event, name) for name in ("title", "series", "summary", "accessibility", "place", "slug")}
+    sent |= {"language": "fi", "mode": "on_site", "capacity": "1", "starts_at": "24.12.2026 14.00"}
+    sent |= {"ends_at": "24.12.2026 16.00", "description": "", "online_url": "", "closes_at": "", "organizer": ""}
+    sent |= {"contact": "", "project": "", "translations-TOTAL_FORMS": "1", "translations-INITIAL_FORMS": "0"}
+    words = {"language": "sv", "title": "Diamantturnén", "summary": "", "description": "", "accessibility": ""}
+    sent |= {f"translations-0-{name}": value for name, value in words.items()}
+    assert client.post(edit, sent | {"accessibility": ""}).status_code == 200  # refused: visitors must know
+    assert client.post(edit, sent).status_code == 302
+    event.refresh_from_db()
+    assert (event.revision, event.translations.get().title) == (1, "Diamantturnén")
+    client.post(reverse("wagtailsnippets_events_event:delete", args=[event.pk]))
+    assert Event.objects.filter(pk=event.pk).exists()

@@ -11,6 +11,7 @@ from factories.events import join, make_event, move
 from icalendar import Calendar
 
 from accounts.clocks import clear_due
+from accounts.ledger import replay
 from events.domain.planning import cancel_event, count_visitors, publish_event, settle_event, unsettled_events
 from events.domain.refusals import UnableToPlan, UnableToSignUp
 from events.domain.reminding import send_reminders
@@ -192,3 +193,14 @@ def test_a_person_with_an_account_is_exported_and_forgotten():
     erase_person(user, at=now())
     assert not EventSignup.objects.filter(email=user.email).exists()
     assert Event.objects.count() == 2
+
+
+def test_a_canceled_sign_up_is_emptied_again_after_a_restored_backup():
+    signup = join(make_event(), email="kuovi@esimerkki.test")
+    before = EventSignup.objects.filter(pk=signup.pk).values().get()
+    cancel_signup(signup=signup, at=now())
+    EventSignup.objects.filter(pk=signup.pk).update(**before)
+    mails = OutgoingMail.objects.count()
+    assert replay([], at=now())["events.signup"] == 1
+    row = EventSignup.objects.get()
+    assert (row.state, row.email, OutgoingMail.objects.count()) == (SignupState.CANCELED, "", mails)
