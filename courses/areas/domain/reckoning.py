@@ -6,6 +6,7 @@ may be told is the reports' rule too: every figure is a sum of blocks, and a blo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -64,9 +65,8 @@ def blocks_of(places: Iterable[Place]) -> Told:
 
 
 def _sums(counted: Counted, level: str, year: Any = None) -> Blocks:
-    rows = [unit for unit in counted.units if year is None or unit.places[PERIOD] == year]
-    blocks = counted.places(level).blocks
-    sums = [(block, sum(unit.places[MUNICIPALITY] in block for unit in rows)) for block in blocks]
+    rows = Counter(unit.places[MUNICIPALITY] for unit in counted.units if year in (None, unit.places[PERIOD]))
+    sums = [(block, sum(rows[town] for town in block)) for block in counted.places(level).blocks]
     return [(sorted(map(str, block)), count) for block, count in sums if count]
 
 

@@ -100,7 +100,7 @@ def _remind(
     person: Participant, project: FundingProject, at: datetime, *, wait: timedelta, is_automatic: bool = False
 ) -> int:
     """Remind one person of one stage, the exit first; return 1 if a reminder went out."""
-    if not person.user.is_active or person.user.anonymized_at:
+    if not person.is_reachable:
         return 0
     today = timezone.localdate(at)
     for stage, since in ((Stage.EXIT, person.left_on), (Stage.ENTRY, person.entered_on)):

@@ -36,6 +36,11 @@ class Participant:
         """Whether the exit data are due."""
         return self.left_on is not None
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is still an account to send a reminder to."""
+        return self.user.is_active and self.user.anonymized_at is None
+
 
 def participations() -> QuerySet[Enrolment]:
     """Return the enrollments that make their person a participant of the run's project."""

@@ -35,6 +35,7 @@ def state(request: HttpRequest, run: str) -> HttpResponse:
         "project": project,
         "people": len(rows),
         "missing": len(missing),
+        "reachable": sum(row.person.is_reachable for row in missing),
         "only_missing": only,
         "entry_given": sum(row.entry == "given" for row in rows),
         "exit_given": sum(row.exit == "given" for row in rows),

@@ -37,23 +37,28 @@ def true_count(places, asked):
     return sum(asked.has(town) and asked.year in ("", str(year)) for year, town in places)
 
 
-def is_determined(rows, target):
-    """Whether the target is a linear combination of the rows: then whoever has the sums can reckon it out."""
-    basis = []
-    for row in [*rows, target]:
-        left = [Fraction(value) for value in row]
-        for other in basis:
-            pivot = next(place for place, value in enumerate(other) if value)
+def reduced(row, basis):
+    """Return what is left of a row when the rows of the basis are taken off it."""
+    left = [Fraction(value) for value in row]
+    for other in basis:
+        pivot = next(place for place, value in enumerate(other) if value)
+        if left[pivot]:
             factor = left[pivot] / other[pivot]
             left = [one - factor * two for one, two in zip(left, other, strict=True)]
-        if row is target:
-            return not any(left)
+    return left
+
+
+def basis_of(rows):
+    """Return rows that all others are combinations of: what is one of them too can be reckoned out."""
+    basis = []
+    for row in rows:
+        left = reduced(row, basis)
         if any(left):
             basis.append(left)
-    return False
+    return basis
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(YEARS), st.sampled_from(TOWNS)), max_size=70))
 def test_no_subtraction_of_areas_and_years_tells_a_figure_under_five(places):
     snapshot = snapshot_of(places)
@@ -68,12 +73,13 @@ def test_no_subtraction_of_areas_and_years_tells_a_figure_under_five(places):
             assert value == true_count(places, asked)
             assert value == 0 or value >= 5
             told.append([asked.has(town) and year in ("", str(cell)) for cell, town in cells])
+    basis = basis_of(told)
     for area in AREAS:
         for year in ("", *map(str, YEARS)):
             asked = Asked(area, year)
             if 0 < true_count(places, asked) < 5:
                 target = [asked.has(town) and year in ("", str(cell)) for cell, town in cells]
-                assert not is_determined(told, target), (area, year)
+                assert any(reduced(target, basis)), (area, year)
 
 
 def test_a_hidden_figure_is_no_zero_and_an_empty_year_is_one():

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import AdminFactory, OrganisationContactFactory, UserFactory
-from factories.courses import make_run, make_staff
+from factories.courses import EnrolmentFactory, make_run, make_staff
 from factories.funding import make_funded_run, make_participant, make_project
 
 from courses.background.domain.answering import answer_background
@@ -163,3 +165,18 @@ def test_the_coordinator_sees_who_has_ticked_and_never_an_answer(client):
         client.post(url_of("background:remind", run))
     assert Notification.objects.filter(kind="eura-entry").count() == 1
     assert client.get(url_of("background:run-file", run).replace(".csv", ".exe")).status_code == 404
+
+
+def test_the_home_of_who_has_nothing_left_costs_no_query_of_the_funders(client):
+    plain, funded = EnrolmentFactory(), make_participant()
+    mark_given(user=funded.user, project=funded.run.project, stage="entry", is_given=True, at=timezone.now())
+    answers = {"user": funded.user, "project": funded.run.project, "answers": {"gender": "declined"}}
+    answer_background(**answers, is_over=False, at=timezone.now())
+    cost = []
+    for enrolment in (plain, funded):
+        client.force_login(enrolment.user)
+        client.get(reverse("portal:trainee"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("portal:trainee"))
+        cost.append(len(captured))
+    assert cost[0] == cost[1]
