@@ -28,7 +28,7 @@ class Announcement(models.Model):
     audience = models.CharField(_("kenelle"), max_length=10, choices=Audience.choices, default=Audience.ALL)
     pace = models.CharField(_("sähköposti"), max_length=6, choices=Pace.choices, default=Pace.NOW)
     state = models.CharField(_("tila"), max_length=9, choices=State.choices, default=State.DRAFT)
-    send_at = models.DateTimeField(_("lähetetään"), null=True, blank=True)
+    send_at = models.DateTimeField(_("lähetysaika"), null=True, blank=True)
     created_at = models.DateTimeField(_("luotu"))
     sent_at = models.DateTimeField(_("lähetetty"), null=True, blank=True)
     changed_at = models.DateTimeField(_("muutettu"), null=True, blank=True)

@@ -23,7 +23,7 @@ from notifications.outbox import release_held
 class TemplateForm(WagtailAdminModelForm):
     """The kind is chosen from the messages there are, in the order of their names."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Viesti"), help_text=gettext_lazy("Mitä viestiä teksti koskee."))
+    kind = forms.ChoiceField(label=gettext_lazy("Mikä viesti"), help_text=gettext_lazy("Mitä viestiä teksti koskee."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

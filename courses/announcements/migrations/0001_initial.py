@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('all', 'kaikki osallistujat'), ('no_group', 'ne, joilla ei ole omaa ryhmää'), ('quiet', 'ne, joiden ryhmä ei ole tavannut 14 päivään')], default='all', max_length=10, verbose_name='kenelle')),
                 ('pace', models.CharField(choices=[('now', 'heti omana viestinään: odottaa osallistujaa tai muuttaa suunnitelmia'), ('digest', 'viikkokoosteessa: ei kiirettä')], default='now', max_length=6, verbose_name='sähköposti')),
                 ('state', models.CharField(choices=[('draft', 'luonnos'), ('scheduled', 'ajastettu'), ('sent', 'lähetetty'), ('withdrawn', 'poistettu')], default='draft', max_length=9, verbose_name='tila')),
-                ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='lähetetään')),
+                ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='lähetysaika')),
                 ('created_at', models.DateTimeField(verbose_name='luotu')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='lähetetty')),
                 ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='muutettu')),

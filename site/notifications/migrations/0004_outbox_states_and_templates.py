@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='MessageTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=60, verbose_name='viesti')),
+                ('kind', models.SlugField(max_length=60, verbose_name='mikä viesti')),
                 ('language', models.CharField(choices=[('fi', 'Suomi'), ('sv', 'Svenska'), ('en', 'English')], default='fi', max_length=2, verbose_name='kieli')),
                 ('subject', models.CharField(max_length=200, verbose_name='otsikko')),
                 ('text', models.TextField(max_length=5000, verbose_name='teksti')),

@@ -19,7 +19,7 @@ from notifications.wording import problems_of
 class MessageTemplate(PreviewableMixin, RevisionMixin, models.Model):
     """The subject and text of one kind of message in one language; without it the built-in text is used."""
 
-    kind = models.SlugField(_("viesti"), max_length=60)
+    kind = models.SlugField(_("mikä viesti"), max_length=60)
     language = models.CharField(_("kieli"), max_length=2, choices=settings.LANGUAGES, default="fi")
     subject = models.CharField(_("otsikko"), max_length=200)
     text = models.TextField(_("teksti"), max_length=5000)
