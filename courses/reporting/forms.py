@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from django import forms
@@ -71,14 +72,17 @@ class ProjectForm(forms.Form):
         help_text=_("Toteutus voi kuulua yhteen hankkeeseen."),
     )
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # how the project stood when the form was drawn
+
     def __init__(self, data: Any = None, *, user: Any, project: FundingProject | None = None) -> None:
         self.project = project
         initial: dict[str, Any] = {name: getattr(project, name) for name in FACTS} if project else {}
         self.among = coordinated_runs(user).filter(Q(project=None) | Q(project=project)).order_by("-starts_on", "pk")
         if project:
             initial["runs"] = [run.pk for run in self.among if run.project_id == project.pk]
-        super().__init__(data, initial=initial)
         planned = dict(project.planned.values_list("indicator", "planned")) if project else {}
+        self.mark = zlib.crc32(repr([sorted(initial.items(), key=str), sorted(planned.items())]).encode())
+        super().__init__(data, initial={**initial, "seen": self.mark})
         for value, label in Indicator.choices:
             self.fields[f"planned_{value}"] = forms.IntegerField(
                 label=label, min_value=0, max_value=MOST_PLANNED, required=False, initial=planned.get(value)
@@ -101,6 +105,8 @@ class ProjectForm(forms.Form):
             self.add_error("ends_on", _("Hanke ei voi päättyä ennen kuin se alkaa."))
         elif ends and kept and kept < ends:
             self.add_error("archive_until", _("Aineistoa säilytetään vähintään hankkeen loppuun."))
+        if self.project and data.get("seen") != self.mark:
+            self.add_error(None, _("Joku on muuttanut hanketta sillä välin. Avaa sivu uudelleen ja tee muutoksesi."))
         return data
 
     def basics(self) -> list[forms.BoundField]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LONG = 1500  # people, or marks in registers; a report of more is made by a worker
+LONG = 1000  # people, or marks in registers; a report of more is made by a worker
 LEASE = timedelta(minutes=5)
 KEPT = timedelta(days=3)
 MOST_ATTEMPTS = 4

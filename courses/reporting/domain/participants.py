@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.discovery import modules_named
 from courses.enums import AttendanceState, Background, Mode, SessionState
 from courses.groups.classifications import municipality_name
 from courses.groups.enums import MeetingMode
 from courses.models import Attendance, Session
+from courses.reporting.domain.answers import background_tables
 from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Counted, Unit, Variable
 from courses.reporting.domain.table import Row, Scope, Table, by_place, hidden, in_order, shares, told, total_of
 from courses.reporting.domain.universe import (
@@ -119,36 +119,6 @@ def town_labels(codes: set[Any]) -> dict[Any, str]:
 def sorted_by_name(labels: dict[Any, str]) -> dict[Any, str]:
     """Return the labels in the order of their words."""
     return dict(sorted(labels.items(), key=lambda row: row[1].casefold()))
-
-
-def background_tables(scope: Scope, only: str = "") -> list[Table]:
-    """Return what participants have told the funder, item by item; what nobody asked is not there."""
-    if scope.universe.project is None:
-        return []
-    items = _asked(scope)
-    answers = {key: {pk: value for value, _l, pks in rows for pk in pks} for key, _t, rows in items}
-    counted = scope.universe.people_by({f"asked {key}": values for key, values in answers.items()})
-    return [
-        shares(
-            key=f"taustatieto-{key}",
-            title=title,
-            head=(title, _("Osallistujia")),
-            counted=counted,
-            variable=Variable(f"asked {key}"),
-            choices=[(value, label) for value, label, pks in rows if pks or len(rows) < 8],
-            cut=scope.cut,
-        )
-        for key, title, rows in items
-        if only in ("", key)
-    ]
-
-
-def _asked(scope: Scope) -> list[Any]:
-    people = sorted(row.user for row in scope.universe.participants)
-    modules = [module for _label, module in modules_named("figures") if hasattr(module, "background_counts")]
-    return [
-        row for module in modules for row in module.background_counts(project=scope.universe.project, people=people)
-    ]
 
 
 def results(scope: Scope) -> list[Table]:

@@ -55,6 +55,8 @@ def _form(request: HttpRequest, project: FundingProject | None) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Hankkeen tiedot on tallennettu."))
+            if not projects_of(request.user).filter(pk=kept.pk).exists():  # none of its runs is the person's any more
+                return redirect("reporting:projects")
             return redirect("reporting:project", project=kept.public_id)
     status = 422 if form.is_bound else 200
     return render(request, "reporting/project_form.html", {"form": form, "project": project}, status=status)

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
+from courses.background.enums import Gender
+from courses.background.models import BackgroundRecord
 from courses.enums import StaffRole
 from courses.models import FundingProject, PlannedFigure
 from courses.reporting.domain.catalog import BY_KEY, KINDS, build, universe_of
@@ -288,8 +290,36 @@ def test_a_report_takes_as_many_queries_for_many_as_for_few(django_assert_max_nu
     for size in (0, 40):
         for person in join(run, size, background="other"):
             meet(found_group(person), 1)
-        with django_assert_max_num_queries(60) as asked:
+        with django_assert_max_num_queries(75) as asked:
             for kind in ("osallistujat", "tulos", "ryhmat", "yritykset", "tavoitteet"):
                 build(BY_KEY[kind], scope_of(project))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_out_of_date_changes_nothing(client):
+    project, run = make_project(), make_run()
+    fund(project, run)
+    client.force_login(make_staff(run, StaffRole.COORDINATOR))
+    url = reverse("reporting:project-change", kwargs={"project": project.public_id})
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    PlannedFigure.objects.create(project=project, indicator="people", planned=5)
+    assert client.post(url, {**data, "name": "Toinen"}).status_code == 422
+    data["seen"] = client.get(url).context["form"].mark
+    assert client.post(url, {**data, "name": "Toinen", "runs": []}).url.endswith(f"{project.public_id}/")
+    project.refresh_from_db()
+    assert (project.name, project.runs.count(), project.planned.count()) == ("Toinen", 0, 0)
+
+
+@pytest.mark.django_db
+def test_answers_without_their_people_are_told_as_sums():
+    project, run = make_project(), make_run()
+    fund(project, run)
+    join(run, 9)
+    for value, size in ((Gender.WOMAN, 7), (Gender.MAN, 2)):
+        BackgroundRecord.objects.bulk_create(BackgroundRecord(project=project, gender=value) for _n in range(size))
+    told = figures("osallistujat", "taustatieto-gender", scope_of(project))
+    assert told["nainen"] == told["mies"] == "peitetty"
+    assert told["Peitetyt yhteensä"] == told["Yhteensä"] == 9
