@@ -24,7 +24,7 @@ def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str,
         ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
         ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
         ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
-        ("messages", _("Viestit"), reverse("announcements:run", kwargs=kwargs)),
+        ("messages", _("Viestintä"), reverse("announcements:run", kwargs=kwargs)),
         ("quotes", _("Sitaatit"), reverse("quotes:run", kwargs=kwargs)),
         ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
     ]
