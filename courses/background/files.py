@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.background.domain.eura import Row
 from courses.wording import day
@@ -28,7 +29,11 @@ def state_rows(rows: Iterable[Row]) -> Iterator[list[Any]]:
 
 def word_of(state: str) -> str:
     """Return the state of one stage in words."""
-    return {"given": _("annettu"), "missing": _("puuttuu"), "later": _("ei vielä ajankohtainen")}[state]
+    return {
+        "given": pgettext("funder's data", "annettu"),
+        "missing": pgettext("funder's data", "puuttuu"),
+        "later": _("ei vielä ajankohtainen"),
+    }[state]
 
 
 def _day(value: date | None) -> str:
