@@ -20,6 +20,7 @@ PICTURES = [
     ("log-phone", "trainee", "meeting_log", "phone"),
     ("review-desktop", "trainer", "", "desktop"),
     ("overview-desktop", "trainer", "progress", "desktop"),
+    ("invitations-desktop", "trainer", "invitations", "desktop"),
     ("certificates-desktop", "coordinator", "certificates", "desktop"),
     ("closing-desktop", "coordinator", "closing", "desktop"),
     ("shared-desktop", "advisor", "", "desktop"),

@@ -201,7 +201,7 @@ def _send(invitation: Invitation, *, at: datetime, wakes: bool = True) -> None:
         invitation.mail = queue_mail(
             to=invitation.email,
             subject=_("Kutsu koulutukseen: %(run)s") % {"run": name},
-            text=render_to_string("invitations/mail/invitation.txt", context),
+            text=render_to_string("invitations/mail/invitation.txt", context).strip() + "\n",
             values={
                 "toteutus": name,
                 "kutsuja": by.get_full_name() if by else "",

@@ -49,6 +49,9 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
         "progress": reverse("courses:progress", kwargs={"run": running.slug}),
         "review_inbox": reverse("portal:inbox"),
         "attendance": reverse("courses:attendance", kwargs={"run": running.slug, "position": SESSION}),
+        "invitations": reverse("invitations:list", kwargs={"run": demo.people.invitations.run})
+        if demo.people.invitations
+        else reverse("portal:trainer"),
         "closing": reverse("closing:run", kwargs={"run": ended.slug}),
         "certificates": reverse("certificates:run", kwargs={"run": ended.slug}),
         **_certificate_urls(demo, cast),
