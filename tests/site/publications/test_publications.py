@@ -105,3 +105,18 @@ def test_the_library_tells_the_license_and_never_breaks(client, django_assert_ma
     assert "En bok." in client.get("/julkaisut/?kieli=sv&laji=book", follow=True).text
     for query in ("laji=x&kielella=%00", "page=9999", "laji=press"):
         assert client.get(f"/julkaisut/?{query}").status_code == 200
+
+
+def test_an_editor_keeps_the_library_in_the_content_admin(client):
+    client.force_login(AdminFactory())
+    row = make_publication()
+    note_answer(url=row.url, answers=False, found="404", at=timezone.now())
+    assert row.title in client.get("/cms/snippets/publications/publication/").text
+    sent = {"title": "Esite", "kind": "brochure", "language": "fi", "description": "Esite.", "license": "all"}
+    sent |= {"owner": "", "accessibility": "unknown", "url": "", "is_listed": "on"}
+    add = "/cms/snippets/publications/publication/add/"
+    refused = client.post(add, sent)
+    assert refused.status_code == 200
+    assert "Anna tiedosto tai osoite." in refused.text
+    assert client.post(add, sent | {"owner": "SAMK", "url": "https://esimerkki.test/esite"}).status_code == 302
+    assert Publication.objects.count() == 2
