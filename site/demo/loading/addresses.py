@@ -41,6 +41,7 @@ def accounts_of(demo: Demo) -> list[dict[str, str]]:
 def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
     """Return an address of each sort of page, as a path that works for the role it belongs to."""
     running = next(run for run in demo.people.runs if run.state == "running")
+    enrolling = next(run for run in demo.people.runs if run.state == "enrolling")
     ended = next(run for run in demo.people.runs if run.state == "ended")
     return {
         "course": content.course.get_url() or "/",
@@ -49,9 +50,7 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
         "progress": reverse("courses:progress", kwargs={"run": running.slug}),
         "review_inbox": reverse("portal:inbox"),
         "attendance": reverse("courses:attendance", kwargs={"run": running.slug, "position": SESSION}),
-        "invitations": reverse("invitations:list", kwargs={"run": demo.people.invitations.run})
-        if demo.people.invitations
-        else reverse("portal:trainer"),
+        "invitations": reverse("invitations:list", kwargs={"run": enrolling.slug}),
         "closing": reverse("closing:run", kwargs={"run": ended.slug}),
         "certificates": reverse("certificates:run", kwargs={"run": ended.slug}),
         **_certificate_urls(demo, cast),
