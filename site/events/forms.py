@@ -95,6 +95,16 @@ class EventForm(forms.ModelForm):
         }
 
 
+class NewEventForm(EventForm):
+    """What an event needs to be published; the rest is added to the draft."""
+
+    class Meta(EventForm.Meta):
+        fields: ClassVar = ["title", "summary", "starts_at", "ends_at", "mode", "place", "accessibility"]
+
+    closes_at = None  # type: ignore[assignment]
+    online_url = None  # type: ignore[assignment]
+
+
 class WordsForm(forms.ModelForm):
     """An event's words in another language."""
 

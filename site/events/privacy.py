@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from events.domain.signing_up import cancel_signup
-from events.enums import STANDING
+from events.domain.signing_up import forget_visitor
 from events.models import Event, EventSignup
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Cancel what is coming, delete what has been, and forget who counted."""
-    for signup in EventSignup.objects.filter(email=user.email, state__in=STANDING, event__starts_at__gt=at):
-        cancel_signup(signup=signup, at=at)
-    EventSignup.objects.filter(email=user.email).delete()
+    """Empty the person's sign-ups and forget who counted; no mail is made, as the address is going."""
+    forget_visitor(email=user.email, at=at)
     Event.objects.filter(counted_by=user).update(counted_by=None)

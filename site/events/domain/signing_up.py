@@ -113,3 +113,13 @@ def fill_places(*, event: Event, at: datetime) -> int:
         signup.save(update_fields=["state"])
         tell_moved_up(signup=signup, event=event, at=at)
     return len(moved)
+
+
+def forget_visitor(*, email: str, at: datetime) -> None:
+    """This function will empty the sign-ups of an address without a mail to it; places go to those who wait."""
+    for signup in EventSignup.objects.filter(email=email, state__in=STANDING):
+        with transaction.atomic():
+            event = Event.objects.select_for_update(of=("self",)).get(pk=signup.event_id)
+            empty_signup(signup=signup, at=at)
+            record_erasure(kind=ERASED, identity=signup.public_id, at=at)
+            fill_places(event=event, at=at)

@@ -17,7 +17,7 @@ from accounts.people import signed_in
 from events.domain import planning
 from events.domain.refusals import EventRefusal
 from events.enums import STANDING, EventState
-from events.forms import CancelForm, CountForm, EventForm, WordsForm
+from events.forms import CancelForm, CountForm, EventForm, NewEventForm, WordsForm
 from events.models import EventWords
 from events.permissions import event_or_404, organizer_or_404
 from events.tasks import settle_soon
@@ -31,15 +31,16 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Plan an event; it begins as a draft."""
     organizer_or_404(signed_in(request))
-    form = EventForm(request.POST or None)
+    form = NewEventForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         event = form.save()
-        messages.success(request, _("Luonnos on tallennettu. Tarkista se ja julkaise."))
+        messages.success(request, _("Luonnos on tallennettu. Täydennä se ja julkaise."))
         return redirect(url("desk", event))
     return form_page(
         request,
         form,
         title=_("Uusi tapahtuma"),
+        lead=_("Aloita näistä. Kuvauksen, paikkojen määrän ja muut tiedot lisäät luonnokseen."),
         submit=_("Tallenna luonnos"),
         cancel_url=reverse("events:desk-list"),
         crumbs=crumbs(),

@@ -201,10 +201,12 @@ BAD_PLANS = [
 
 def test_an_organizer_plans_publishes_translates_counts_and_calls_off(client):
     client.force_login(make_staff(make_run(), StaffRole.COORDINATOR))
-    for bad in BAD_PLANS:
-        assert client.post("/koordinaattori/tapahtumat/uusi/", planned(**bad)).status_code == 422
     desk = client.post("/koordinaattori/tapahtumat/uusi/", planned()).url
     event = Event.objects.get()
+    for bad in BAD_PLANS:
+        assert client.post(f"{desk}muokkaa/", planned(**bad)).status_code == 422, bad
+    assert client.post("/koordinaattori/tapahtumat/uusi/", planned(title="")).status_code == 422
+    assert client.post(f"{desk}muokkaa/", planned(capacity="30")).status_code == 302
     assert client.get("/tapahtumat/aamukahvit/").status_code == 404
     assert client.post(f"{desk}julkaise/").status_code == client.post(f"{desk}julkaise/").status_code == 302
     assert client.post(f"{desk}kieli/sv/", {"title": "Morgonkaffe"}).status_code == 302
