@@ -26,7 +26,7 @@ PAGES: dict[str, list[str]] = {
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
         "/tarkista/tiedosto/", "/asiantuntijat/", "/julkaisut/", "/tietosuoja/ohjaajahakemisto/", "404 /ohjaajat/viesti/x/", "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/",
-        "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/",
+        "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/", "404 /tapahtumaan/x/",
         "404 /jaettu/ei-ole/",
     ],
     "trainee": [
@@ -68,13 +68,14 @@ PAGES: dict[str, list[str]] = {
         f"{RUN}/aikataulu/", f"{RUN}/aikataulu/5/", f"{RUN}/aikataulu/5/peru/", "404 /koordinaattori/syksy-2026/peru/",
     ],
     "coordinator": [
-        "/koordinaattori/", "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/",
+        "/koordinaattori/", "/koordinaattori/tapahtumat/uusi/",
+        "/koordinaattori/verkostot/", "/koordinaattori/uusi-toteutus/", f"{RUN}/aikataulu/",
         "/koordinaattori/kevat-2027/peru/",
         "/koordinaattori/kevat-2027/tiedot/",
         "/koordinaattori/kevat-2027/hakemukset/", "{progress}", "/koordinaattori/syksy-2026/rahoittajan-tiedot/",
         f"{RUN}/ehdot/", f"{RUN}/ehdot/muuta/", f"{RUN}/ehdot/siirra/", f"{RUN}/poikkeukset/",
         f"{RUN}/edistyminen/ > Petra Pääsky", "{attendance}", f"{RUN}/ryhmat/", "{certificates}",
-        "{certificates} > Niilo Naakka",
+        "{certificates} > Niilo Naakka", f"{RUN}/osallistujat/", f"{RUN}/edistyminen/ > Petra Pääsky",
     ],
     "haahka": [
         "/neuvoja/", "/neuvoja/lansirannan-yrityspolku/sitoumus/",
