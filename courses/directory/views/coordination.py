@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from courses.directory import permissions
 from courses.directory.domain.listing import remove_listing
+from courses.directory.domain.relay import COUNTED_FOR
 from courses.directory.forms import RemoveForm
 from courses.directory.models import ContactMessage, Listing
 from courses.groups.views.frame import INVALID
@@ -39,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "shown": shown,
-        "sent": ContactMessage.objects.filter(sent_at__isnull=False).count(),
+        "sent": ContactMessage.objects.filter(sent_at__gt=timezone.now() - COUNTED_FOR).count(),
     }
     return render(request, "directory/coordination.html", context)
 
