@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.discovery import modules_named
+from courses.section_menu import Entry, Part
 
 if TYPE_CHECKING:
     from courses.groups.models import PeerGroup
@@ -44,33 +45,6 @@ class MenuPage:
     also: tuple[tuple[str, str], ...] = ()  # further arguments of the address
     while_open: bool = False  # of no use once the group has ended
     order: int = 50
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An entry as a template draws it."""
-
-    title: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section with its entries; its own link leads to the first of them."""
-
-    title: str
-    entries: list[Entry]
-
-    @property
-    def url(self) -> str:
-        """Where the section's name leads."""
-        return self.entries[0].url
-
-    @property
-    def current(self) -> bool:
-        """Whether one is in this section."""
-        return any(entry.current for entry in self.entries)
 
 
 @cache

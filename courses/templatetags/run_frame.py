@@ -1,42 +1,51 @@
-"""What the staff's pages of one run share: the tabs."""
+"""What the staff's pages of one run share: the menu."""
 
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from courses.domain.catalog import course_context
 from courses.models import CoursePage, CourseRun
+from courses.section_menu import Entry, Part, drawn
 
 register = template.Library()
+EVERYBODY, COORDINATORS, FUNDED = "everybody", "coordinators", "coordinators of a funded run"
 
 
-@register.inclusion_tag("components/tabs.html", takes_context=True)
+# The rooms of a run: section, name, title, address; who sees it besides the trainers' own.
+PAGES = [
+    (_("Edistyminen"), "progress", _("Edistyminen"), "courses:progress", EVERYBODY),
+    (_("Edistyminen"), "assignments", _("Tehtävät"), "assignment:run", EVERYBODY),
+    (_("Ihmiset"), "people", _("Osallistujat"), "courses:people", EVERYBODY),
+    (_("Ihmiset"), "invitations", _("Kutsut"), "invitations:list", EVERYBODY),
+    (_("Kerrat"), "attendance", _("Läsnäolot"), "courses:registers", EVERYBODY),
+    (_("Kerrat"), "schedule", _("Aikataulu"), "courses:schedule", EVERYBODY),
+    (_("Ryhmät"), "groups", _("Ryhmät"), "groups:run-groups", EVERYBODY),
+    (_("Ryhmät"), "quotes", _("Sitaatit"), "quotes:run", EVERYBODY),
+    (_("Viestintä"), "messages", _("Viestintä"), "announcements:run", EVERYBODY),
+    (_("Todistukset"), "certificates", _("Todistukset"), "certificates:run", EVERYBODY),
+    (_("Raportit"), "reports", _("Raportit"), "reporting:run", EVERYBODY),
+    (_("Raportit"), "funder", _("Rahoittajan tiedot"), "background:run", FUNDED),
+    (_("Sulkeminen"), "closing", _("Sulkeminen"), "closing:run", COORDINATORS),
+]
+
+
+@register.inclusion_tag("components/section_nav.html", takes_context=True)
 def run_tabs(context: dict[str, Any], run: CourseRun, current: str) -> dict[str, Any]:
-    """Show the rooms of a run: progress, register, groups, certificates, and what only coordinators have."""
-    request = context["request"]
-    kwargs = {"run": run.slug}
-    tabs = [
-        ("progress", _("Edistyminen"), reverse("courses:progress", kwargs=kwargs)),
-        ("people", _("Osallistujat"), reverse("courses:people", kwargs=kwargs)),
-        ("invitations", _("Kutsut"), reverse("invitations:list", kwargs=kwargs)),
-        ("attendance", _("Läsnäolot"), reverse("courses:registers", kwargs=kwargs)),
-        ("assignments", _("Tehtävät"), reverse("assignment:run", kwargs=kwargs)),
-        ("groups", _("Ryhmät"), reverse("groups:run-groups", kwargs=kwargs)),
-        ("messages", _("Viestintä"), reverse("announcements:run", kwargs=kwargs)),
-        ("quotes", _("Sitaatit"), reverse("quotes:run", kwargs=kwargs)),
-        ("certificates", _("Todistukset"), reverse("certificates:run", kwargs=kwargs)),
-    ]
-    if getattr(request.user, "is_coordinator", False):
-        if run.project_id:
-            tabs.append(("funder", _("Rahoittajan tiedot"), reverse("background:run", kwargs=kwargs)))
-    tabs.append(("reports", _("Raportit"), reverse("reporting:run", kwargs=kwargs)))
-    tabs.append(("schedule", _("Aikataulu"), reverse("courses:schedule", kwargs=kwargs)))
-    if getattr(request.user, "is_coordinator", False):
-        tabs.append(("closing", _("Sulkeminen"), reverse("closing:run", kwargs=kwargs)))
-    rows = [{"title": title, "url": url, "current": name == current} for name, title, url in tabs]
-    return {"tabs": rows, "label": _("Toteutuksen sivut")}
+    """Show the rooms of a run in sections; what only coordinators have, to them."""
+    coordinates = getattr(context["request"].user, "is_coordinator", False)
+    allowed = {EVERYBODY} | ({COORDINATORS} if coordinates else set())
+    allowed |= {FUNDED} if coordinates and run.project_id else set()
+    parts: list[Part] = []
+    for section, name, title, address, whose in PAGES:
+        if whose in allowed:
+            if not parts or parts[-1].title != str(section):
+                parts.append(Part(str(section), []))
+            parts[-1].entries.append(Entry(str(title), reverse(address, kwargs={"run": run.slug}), name == current))
+    return drawn(parts, label=gettext("Toteutuksen sivut"))
 
 
 @register.simple_tag
