@@ -12,11 +12,6 @@ PAIRS = [
     ("koordinaattori", "coordinator"),
     ("neuvoja", "advisor"),
 ]
-    ("osallistuja", "trainee"),
-    ("kouluttaja", "trainer"),
-    ("koordinaattori", "coordinator"),
-    ("neuvoja", "advisor"),
-]
 
 
 def anchor(heading: str) -> str:
