@@ -42,6 +42,11 @@ class Variable:
     parent: Variable | None = None
     parent_of: Callable[[Key], Key] | None = None
     is_ordered: bool = False
+    order: tuple[Key, ...] = ()  # of the categories, where their own is not the one that is meant
+
+    def rank(self, key: Key) -> str:
+        """Return what the categories are put in order by."""
+        return f"{self.order.index(key):03}" if key in self.order else str(key)
 
 
 class Counted:
@@ -116,7 +121,7 @@ class Counted:
             return self.values(variable, CROSSED)
         by_run = self._safe_on(variable, RUN, self._start(variable, RUN))
         by_town = self._safe_on(variable, MUNICIPALITY, self._start(variable, MUNICIPALITY))
-        return self._safe_on(variable, CROSSED, joined(by_run, by_town))
+        return self._safe_on(variable, CROSSED, joined(by_run, by_town, rank=variable.rank))
 
     def _safe_on(self, variable: Variable, level: str, start: Partition) -> Partition:
         columns = self._columns(level)
@@ -129,7 +134,7 @@ class Counted:
 
     def _start(self, variable: Variable, level: str) -> Partition:
         if level == WHOLE:
-            return apart(sorted({unit.values.get(variable.key) for unit in self.units}, key=str))
+            return apart(sorted({unit.values.get(variable.key) for unit in self.units}, key=variable.rank))
         return self.values(variable, self.above[level])
 
     def _columns(self, level: str) -> dict[Key, int]:

@@ -24,7 +24,7 @@ from courses.reporting.domain.universe import (
 )
 from courses.wording import hours
 
-STATE = Variable("state")
+STATE = Variable("state", is_ordered=True, order=("dropped", "active", "completed"))
 REACH = Variable("reach", STATE, state_of, is_ordered=True)
 BACKGROUND = Variable("background")
 MODE = Variable("mode")

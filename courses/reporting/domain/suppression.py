@@ -117,12 +117,12 @@ def partition(
     return Partition(tuple(found))
 
 
-def joined(one: Partition, other: Partition) -> Partition:
+def joined(one: Partition, other: Partition, *, rank: Callable[[Key], str] = str) -> Partition:
     """Return the finest partition that both are finer than."""
     blocks = [list(block) for block in one.blocks]
     for block in other.blocks:
         touched = [row for row in blocks if any(key in row for key in block)]
         if len(touched) > 1:
             blocks = [row for row in blocks if row not in touched] + [[key for row in touched for key in row]]
-    rows = [tuple(sorted(row, key=str)) for row in blocks]
-    return Partition(tuple(sorted(rows, key=lambda row: str(row[0]))))
+    rows = [tuple(sorted(row, key=rank)) for row in blocks]
+    return Partition(tuple(sorted(rows, key=lambda row: rank(row[0]))))

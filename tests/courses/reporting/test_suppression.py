@@ -20,7 +20,7 @@ from courses.reporting.domain.counted import (
 )
 from courses.reporting.domain.suppression import apart, merge_small
 
-STATE = Variable("state")
+STATE = Variable("state", is_ordered=True, order=("y", "x"))
 REACH = Variable("reach", STATE, lambda key: key[0], is_ordered=True)
 GENDER = Variable("gender")
 CHAINS = ((YEAR, RUN), (MUNICIPALITY,), (ORGANISATION,))
