@@ -94,4 +94,12 @@ KINDS = [
         text=_("Mistään ehdosta ei jäisi omaa suoritusta. Avaa osallistuja ja vahvista tai lopeta poikkeus."),
     ),
     *PLACE_KINDS,
+    MessageKind(
+        name="exception",
+        title=_("Suoritusehdoistasi on sovittu poikkeus"),
+        urgency=Urgency.NOW,
+        subject=_("Suoritusehdoistasi on sovittu poikkeus"),
+        text=_("Näet poikkeuksen ja sen perustelun matkassasi todistukseen."),
+        needs=("teksti",),
+    ),
 ]

@@ -25,4 +25,28 @@ KINDS = [
         values=TASK,
         needs=("tehtava",),
     ),
+    MessageKind(
+        name="assignment-extension",
+        title=_("Sait tehtävään lisäaikaa"),
+        urgency=Urgency.NOW,
+        subject=_("Sait tehtävään lisäaikaa"),
+        text=_("Tehtävän uusi määräaika."),
+        needs=("teksti",),
+    ),
+    MessageKind(
+        name="assignment-oral",
+        title=_("Voit tehdä tehtävän suullisesti"),
+        urgency=Urgency.NOW,
+        subject=_("Voit tehdä tehtävän suullisesti"),
+        text=_("Tehtävän voit tehdä keskustelemalla kouluttajan kanssa. Sopikaa aika."),
+        needs=("teksti",),
+    ),
+    MessageKind(
+        name="assignment-waiver",
+        title=_("Tehtävää ei tarvitse tehdä"),
+        urgency=Urgency.DIGEST,
+        subject=_("Tehtävää ei tarvitse tehdä"),
+        text=_("Kouluttaja on vapauttanut sinut tehtävästä."),
+        needs=("teksti",),
+    ),
 ]

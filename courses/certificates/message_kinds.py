@@ -38,4 +38,28 @@ KINDS = [
         },
         needs=("todistukset",),
     ),
+    MessageKind(
+        name="contact-joined",
+        title=_("Kutsusi yhteyshenkilöksi hyväksyttiin"),
+        urgency=Urgency.DIGEST,
+        subject=_("Kutsusi yhteyshenkilöksi hyväksyttiin"),
+        text=_("Hän on nyt organisaation yhteyshenkilö."),
+        needs=("teksti",),
+    ),
+    MessageKind(
+        name="certificate-contact",
+        title=_("Organisaation yhteyshenkilö vaihtui"),
+        urgency=Urgency.NOW,
+        subject=_("Organisaation yhteyshenkilö vaihtui"),
+        text=_("Uusi yhteyshenkilö näkee todistuksesi. Voit perua jaon milloin tahansa."),
+        needs=("teksti",),
+    ),
+    MessageKind(
+        name="contact-invitation",
+        title=_("Kutsu yhteyshenkilöksi"),
+        urgency=Urgency.NOW,
+        subject=_("Kutsu yhteyshenkilöksi"),
+        text=_("Kutsu ja linkki, jolla se hyväksytään."),
+        needs=("teksti",),
+    ),
 ]

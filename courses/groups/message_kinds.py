@@ -47,4 +47,12 @@ KINDS = [
         subject=_("Ryhmä on luovutettu"),
         text=_("Uusi ohjaaja on ottanut ryhmän. Et enää näe sen kortteja; kirjaamasi tapaamiset jäävät sinulle."),
     ),
+    MessageKind(
+        name="group-invitation",
+        title=_("Kutsu ryhmän ohjaajaksi"),
+        urgency=Urgency.NOW,
+        subject=_("Kutsu ryhmän ohjaajaksi"),
+        text=_("Kutsu toiseksi ohjaajaksi tai tarjous ottaa ryhmä."),
+        needs=("teksti",),
+    ),
 ]
