@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
@@ -104,10 +105,11 @@ class HomePage(TranslatedPage):
 
     def get_context(self, request, *args, **kwargs):
         from courses.domain.catalog import open_runs  # noqa: PLC0415 -- the domain layer stands above models
-        from events.views.public import coming_shown  # noqa: PLC0415
+        from events.domain.reading import coming_shown  # noqa: PLC0415
 
         courses = CoursePage.objects.live().child_of(self)
-        shown = {"courses": courses, "runs": open_runs(), "events": coming_shown(most=3)}
+        events = coming_shown(language=(get_language() or "fi")[:2], at=timezone.now(), most=3)
+        shown = {"courses": courses, "runs": open_runs(), "events": events}
         return super().get_context(request, *args, **kwargs) | shown
 
 

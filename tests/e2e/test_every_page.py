@@ -25,7 +25,8 @@ PAGES: dict[str, list[str]] = {
     "stranger": [
         "/", "{course}", "/tietoa/", "/tietosuoja/", "/saavutettavuus/", "/tili/login/", "/tili/login/code/",
         "/tili/signup/", "/tili/password/reset/", "/tili/ehdot/", "/ilmoittaudu/kevat-2027/", "/tarkista/",
-        "/tarkista/tiedosto/", "/asiantuntijat/", "/julkaisut/", "/tietosuoja/ohjaajahakemisto/", "404 /ohjaajat/viesti/x/", "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/",
+        "/tarkista/tiedosto/", "/asiantuntijat/", "/julkaisut/", "/tietosuoja/ohjaajahakemisto/", "404 /ohjaajat/viesti/x/",
+        "404 /asiantuntija/x/", "{verify}", "{badge}", "/tyyliopas/",
         "/postilaatikko/", "404 /ei-ole/", "404 /t/ABC/", "404 /tapahtumaan/x/",
         "404 /jaettu/ei-ole/",
     ],

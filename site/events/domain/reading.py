@@ -46,3 +46,13 @@ def offered(event: Any, *, at: datetime) -> dict[str, Any]:
         "is_over": event.ends_at <= at,
         "is_canceled": event.state == EventState.CANCELED,
     }
+
+
+def shown(event: Any, *, language: str, at: datetime) -> dict[str, Any]:
+    """Return what public pages show of an event that `counted` fetched, in the reader's language."""
+    return {"event": event, "words": event.in_words(language), **offered(event, at=at)}
+
+
+def coming_shown(*, language: str, at: datetime, most: int) -> list[dict[str, Any]]:
+    """Return the next events that are on, as the front page shows them."""
+    return [shown(event, language=language, at=at) for event in coming_events(at=at).filter(canceled_at=None)[:most]]

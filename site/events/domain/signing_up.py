@@ -52,7 +52,7 @@ def sign_up(*, event: Event, visitor: Visitor, sending_key: UUID, at: datetime) 
             told_revision=locked.revision,
             signed_up_at=at,
         )
-        tell_signed_up(signup=signup, event=locked, at=at)
+        tell_signed_up(signup=signup, event=locked, at=at, is_again=known is not None)
     return signup
 
 

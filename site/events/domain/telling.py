@@ -53,9 +53,13 @@ def entry_of(event: Event, *, language: str) -> Entry:
     )
 
 
-def tell_signed_up(*, signup: EventSignup, event: Event, at: datetime) -> None:
-    """Mail whether there is a place, and the link by which one can cancel."""
-    _mail(signup, event, "waiting" if signup.state == SignupState.WAITING else "confirmed", at)
+def tell_signed_up(*, signup: EventSignup, event: Event, at: datetime, is_again: bool = False) -> None:
+    """Mail whether there is a place, and the link by which one can cancel.
+
+    Again at most once an hour: nobody fills somebody else's mailbox by signing them up over and over.
+    """
+    what = "waiting" if signup.state == SignupState.WAITING else "confirmed"
+    _mail(signup, event, what, at, key=f"event-{signup.public_id}-{at:%Y%m%d%H}" if is_again else None)
 
 
 def tell_moved_up(*, signup: EventSignup, event: Event, at: datetime) -> None:
@@ -81,7 +85,15 @@ def remind(*, signup: EventSignup, event: Event, at: datetime) -> None:
     _mail(signup, event, "reminder", at, method=None)
 
 
-def _mail(signup: EventSignup, event: Event, what: str, at: datetime, method: Method | None = "REQUEST") -> None:
+def _mail(
+    signup: EventSignup,
+    event: Event,
+    what: str,
+    at: datetime,
+    *,
+    method: Method | None = "REQUEST",
+    key: str | None = None,
+) -> None:
     """Put one mail into the outbox; the appointment goes along with those who have a place."""
     with translation.override(signup.language):
         words = event.in_words(signup.language)
@@ -105,5 +117,6 @@ def _mail(signup: EventSignup, event: Event, what: str, at: datetime, method: Me
             },
             language=signup.language,
             calendar=calendar,
+            key=key,
             at=at,
         )

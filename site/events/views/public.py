@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.throttle import is_throttled
 from calendars.ics import as_ics
-from events.domain.reading import coming_events, offered, past_events, public_event
+from events.domain.reading import coming_events, past_events, public_event, shown
 from events.domain.refusals import UnableToSignUp
 from events.domain.signing_up import sign_up
 from events.domain.telling import entry_of
@@ -37,13 +37,7 @@ def language() -> str:
 
 def _shown(event: Event) -> dict[str, Any]:
     """Return what pages show of an event in the reader's language."""
-    return {"event": event, "words": event.in_words(language()), **offered(event, at=timezone.now())}
-
-
-def coming_shown(*, most: int) -> list[dict[str, Any]]:
-    """Return the next events that are on, as the front page shows them."""
-    coming = coming_events(at=timezone.now()).filter(canceled_at=None)
-    return [_shown(event) for event in coming[:most]]
+    return shown(event, language=language(), at=timezone.now())
 
 
 def find_or_404(slug: str) -> Event:
