@@ -15,6 +15,7 @@ from factories.courses import EnrolmentFactory, make_run, make_staff
 from courses.announcements.domain.sending import send_or_schedule
 from courses.announcements.domain.writing import Content, write_announcement
 from courses.announcements.models import Announcement
+from courses.announcements.open_ends import open_ends
 from courses.domain.telling import about_run
 from notifications.domain import notify
 from notifications.models import Notification, OutgoingMail
@@ -167,7 +168,9 @@ def test_the_outbox_shows_states_and_no_words_and_sends_again_to_the_present_add
     mail = OutgoingMail.objects.get()
     OutgoingMail.objects.filter(pk=mail.pk).update(state="bounced", text="")
     notify(user=run.trainee, kind="x", subject="Toinen asia", text="", at=timezone.now())  # of no run
+    assert "sähköposti ei mennyt perille" not in client.get(f"/kouluttaja/{run.slug}/edistyminen/").text
     client.force_login(run.coordinator)
+    assert "1 sähköposti ei mennyt perille" in client.get(f"/kouluttaja/{run.slug}/edistyminen/").text
     page = client.get(url("mails", run), {"tila": "stuck"}).text
     assert "Ota läppäri" in page
     assert "Palautunut" in page
@@ -210,3 +213,4 @@ def test_a_timed_one_says_when_it_goes(client, run):
     page = client.get(url("show", run, announcement=row.public_id)).text
     assert "Ajastettu" in page
     assert "Vastaanottajat katsotaan uudelleen" in page
+    assert [end.title for end in open_ends(run=run, at=timezone.now())] == ["Ota läppäri"]
