@@ -45,7 +45,7 @@ def test_every_badge_counts_the_rows_it_leads_to_and_the_oldest_is_first(visit, 
     page.goto("/kouluttaja/")
     check_page(page, "trainer's desk")
     page.goto(INBOX)
-    expect(page.get_by_role("main")).to_contain_text("6 työtä odottaa. Vanhin on ensin.")
+    expect(page.get_by_role("main")).to_contain_text("7 työtä odottaa. Vanhin on ensin.")
     days = [int(DAYS.search(text)[1]) for text in rows_of(page).all_inner_texts()]
     assert days == sorted(days, reverse=True)
     tabs = page.get_by_role("navigation", name="Mitä näytetään").get_by_role("link")

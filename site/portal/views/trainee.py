@@ -18,7 +18,7 @@ from courses.background.prompting import is_settled, prompt_of
 from courses.certificates.domain.names import name_to_check
 from courses.certificates.domain.reading import current_certificate
 from courses.certificates.models import Certificate
-from courses.domain.learning import RunPlan, SessionPlan, plan_for
+from courses.domain.learning import CREDITED, RunPlan, SessionPlan, plan_for
 from courses.enums import Mode, RunState, SessionState
 from courses.groups.domain.home import home_summary
 from courses.models import Enrolment, Session
@@ -127,7 +127,7 @@ def path_row(plan: RunPlan, row: SessionPlan, at: Any) -> dict[str, Any]:
         "when": _when(session, at),
         "place": place,
         "state": state,
-        "word": str(WORDS.get(state, "")),
+        "word": gettext("Hyväksiluettu") if row.attendance == CREDITED else str(WORDS.get(state, "")),
         "url": reverse("courses:session", kwargs={"run": plan.run.slug, "position": session.position}),
         "reason": row.closure.reason if row.closure else "",
     }
@@ -144,7 +144,7 @@ def session_state(row: SessionPlan, at: Any) -> str:
     session = row.session
     if session.state == SessionState.CANCELLED:
         return "cancelled"
-    if row.attendance in ("present", "made_up"):
+    if row.attendance in ("present", "made_up", CREDITED):
         return "done"
     if row.attendance in ("absent", "partial"):
         return row.attendance

@@ -158,6 +158,7 @@ def test_a_trainee_goes_on_in_another_run_by_form(run, coordinator):
         client_of(person.user).get(reverse("courses:session", kwargs={"run": run.slug, "position": 2})).content.decode()
     )
     assert f"Olit tällä kerralla toteutuksessa {old.name}" in own
+    assert "Hyväksiluettu" in client_of(person.user).get(reverse("portal:trainee")).content.decode()
 
 
 def test_a_trainee_is_taken_off_with_a_reason(run, coordinator):
