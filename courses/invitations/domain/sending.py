@@ -98,7 +98,18 @@ def _languages(rows: list[ListedPerson]) -> dict[str, str]:
 
 
 def resume(*, at: datetime) -> int:
-    """This function will go on with lists that dead workers have left half checked or half sent."""
+    """This function will go on with lists that dead workers have left half checked or half sent.
+
+    Of a list that is being sent it does one turn and wakes the others: they come after everything else.
+    """
+    from courses.invitations.tasks import send_invitations  # noqa: PLC0415 -- the task calls back into the domain
+
     left = InvitationBatch.objects.filter(state__in=[BatchState.CHECKING, BatchState.SENDING]).order_by("pk")
-    work = {BatchState.CHECKING: check_rows, BatchState.SENDING: send_rows}
-    return sum(work[BatchState(state)](pk, at=at) for pk, state in left.values_list("pk", "state")[:MOST_BATCHES])
+    done = 0
+    for pk, state in left.values_list("pk", "state")[:MOST_BATCHES]:
+        if state == BatchState.CHECKING:
+            done += check_rows(pk, at=at)
+        else:
+            done += send_some(pk, at=at)
+            wake(send_invitations, pk)
+    return done
