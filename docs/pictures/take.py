@@ -21,6 +21,7 @@ PICTURES = [
     ("review-desktop", "trainer", "", "desktop"),
     ("overview-desktop", "trainer", "progress", "desktop"),
     ("invitations-desktop", "trainer", "invitations", "desktop"),
+    ("messages-desktop", "trainer", "messages", "desktop"),
     ("certificates-desktop", "coordinator", "certificates", "desktop"),
     ("closing-desktop", "coordinator", "closing", "desktop"),
     ("shared-desktop", "advisor", "", "desktop"),

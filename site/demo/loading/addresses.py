@@ -51,6 +51,7 @@ def urls_of(demo: Demo, *, content: Content, cast: Cast) -> dict[str, str]:
         "review_inbox": reverse("portal:inbox"),
         "attendance": reverse("courses:attendance", kwargs={"run": running.slug, "position": SESSION}),
         "invitations": reverse("invitations:list", kwargs={"run": enrolling.slug}),
+        "messages": reverse("announcements:run", kwargs={"run": running.slug}),
         "closing": reverse("closing:run", kwargs={"run": ended.slug}),
         "certificates": reverse("certificates:run", kwargs={"run": ended.slug}),
         **_certificate_urls(demo, cast),
