@@ -117,19 +117,19 @@ def forget_outlines() -> None:
 
 
 @lru_cache(maxsize=64)
-def _pages(model: type[ActivityPage]) -> Statement:
-    return Statement(lambda pk: model.objects.filter(pk=pk), pk=int)
+def _pages(label: str) -> Statement:
+    return Statement(lambda pk: apps.get_model(label)._default_manager.filter(pk=pk), pk=int)
 
 
 @lru_cache(maxsize=256)
-def published_page(model: type[ActivityPage], pk: int, version: int) -> ActivityPage:
-    """Return a published page as it is in one version of its course's outline: each saving counts that up.
+def published_page(label: str, pk: int, version: int) -> ActivityPage:
+    """Return a published page of a type as it is in one version of its course's outline: each saving counts that up.
 
     Raises DoesNotExist when the page has just been deleted.
     """
-    rows = _pages(model).rows(pk=pk)  # type: ignore[arg-type]
+    rows = _pages(label).rows(pk=pk)
     if not rows:
-        raise model.DoesNotExist
+        raise ActivityPage.DoesNotExist
     return cast("ActivityPage", rows[0])
 
 

@@ -58,7 +58,7 @@ class Visit:
         if self.given_page:
             return self.given_page
         # A copy, as views hang things of their own on it.
-        return copy.copy(published_page(self.item.model, self.item.pk, self.plan.outline.version))
+        return copy.copy(published_page(self.item.model_label, self.item.pk, self.plan.outline.version))
 
     @property
     def is_preview(self) -> bool:
