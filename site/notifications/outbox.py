@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from notifications.background import wake
 from notifications.framing import framed, one_line
-from notifications.models import MessageTemplate, Notification, OutgoingMail
+from notifications.models import Notification, OutgoingMail
 from notifications.tasks import deliver_mail
 from notifications.wording import Said, say, template_of
 
@@ -106,10 +106,3 @@ def release_all_held(*, at: datetime) -> int:
     """Try each template anew for which mails are held back; return how many went on their way."""
     waiting = OutgoingMail.objects.filter(state=State.HELD).order_by().values_list("kind", "language").distinct()
     return sum(release_held(kind=kind, language=language, at=at) for kind, language in list(waiting))
-
-
-def save_template(*, template: MessageTemplate, at: datetime) -> int:
-    """Keep an editor's template and send what waited for it; return how many mails that were."""
-    template.full_clean()
-    template.save()
-    return release_held(kind=template.kind, language=template.language, at=at)
