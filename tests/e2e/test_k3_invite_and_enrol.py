@@ -40,6 +40,7 @@ def link_of(page: Page, to: str) -> str:
 def test_a_list_is_checked_fixed_sent_and_followed(visit, check_page):
     trainer = visit("trainer", device="desktop")
     trainer.goto("/kouluttaja/kevat-2027/edistyminen/")
+    trainer.get_by_role("link", name="Ihmiset", exact=True).click()
     trainer.get_by_role("link", name="Kutsut", exact=True).click()
     check_page(trainer, "invitations of a run")
     trainer.goto(DESK + "uusi/")
