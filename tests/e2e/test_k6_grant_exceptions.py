@@ -64,7 +64,9 @@ def test_make_up_work_is_agreed_seen_by_the_trainee_listed_and_accepted(visit, s
     expect(row).to_contain_text(REASON)
 
     trainer.get_by_role("link", name="Toteutuksen kaikki poikkeukset").click()
-    listed = trainer.get_by_role("main").get_by_role("listitem").filter(has_text="Satu Satakieli")
+    listed = (
+        trainer.get_by_role("main").get_by_role("listitem").filter(has_text="Satu Satakieli").filter(has_text=REASON)
+    )
     expect(listed).to_contain_text("Korvaava tehtävä tekemättä")
     expect(listed).to_contain_text(REASON)
     check_page(trainer, "exceptions of a run")
