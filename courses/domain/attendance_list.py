@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses import pdf, tables
 from courses.domain.attendance import UnableToMark
-from courses.enums import STUDYING, SessionState
+from courses.enums import STUDYING, EnrolmentState, SessionState
 from courses.models import Attendance, AttendanceChange, Session
 from courses.wording import moment, session_time
 
@@ -29,6 +29,10 @@ WIDTHS = (28, 28, 14, 10, 30, 24, 22, 26)
 
 class UnableToList(UnableToMark):
     """The list cannot be made; the message says why."""
+
+
+# Who has left since, or goes on in another run, was there all the same.
+WERE_THERE = (*STUDYING, EnrolmentState.WITHDRAWN, EnrolmentState.MOVED)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def attendance_list(*, session: Session) -> AttendanceList:
     """Return the list of a closed register, in four queries. Raises UnableToList while the register is open."""
     if session.state != SessionState.LOCKED or session.locked_at is None:
         raise UnableToList(_("Luettelon saa, kun läsnäolot on lukittu."))
-    marks = Attendance.objects.filter(session=session, enrolment__state__in=STUDYING)
+    marks = Attendance.objects.filter(session=session, enrolment__state__in=WERE_THERE)
     marks = marks.select_related("enrolment__user", "enrolment__payer", "marked_by")
     made = AttendanceList(
         run=session.run.name,

@@ -15,6 +15,7 @@ from factories.courses import (
     session_pages,
 )
 
+from courses.domain.attendance_list import attendance_list
 from courses.domain.completion import complete_activity, evaluate
 from courses.domain.credits import brought_along
 from courses.domain.learning import plan_for
@@ -69,7 +70,8 @@ def test_sessions_attended_count_in_the_new_run_and_what_was_done_comes_along(co
     states = {row.condition: (row.standing, row.done) for row in target.condition_states.all()}
     assert states["sessions"] == ("not_yet", 1)
     assert states["activities"] == ("met", 1)
-    assert person.attendances.count() == 2  # the old register is as it was
+    assert person.attendances.count() == 2  # the old register is as it was, and so is the funder's list
+    assert [row.minutes for row in attendance_list(session=person.run.sessions.get(position=1)).rows] == [150]
     assert target.attendances.count() == 0
     told = Notification.objects.get(user=target.user, kind="transferred")
     assert "1. Kerta 1" in told.text
