@@ -25,6 +25,19 @@ def link_in_mail(page: Page, to: str) -> str:
     return match[1]
 
 
+def old_link(page: Page, to: str) -> str:
+    """Find a mail that has lain in the outbox for weeks, below whatever was sent since."""
+    for number in range(1, 9):
+        page.goto(f"/postilaatikko/?page={number}")
+        mail = page.get_by_role("listitem").filter(has_text=to)
+        if mail.count():
+            mail.first.get_by_role("link").click()
+            break
+    match = LINK.search(page.locator(".mail-text").inner_text())
+    assert match, "a link in the mail"
+    return match[1]
+
+
 def test_the_link_of_a_mail_leads_to_a_place_and_is_used_once(visit, check_page):
     trainer = visit("trainer", device="desktop")
     invite(trainer, f"Žofia Ålander-Öhman < {EMAIL.upper()} >")
@@ -70,7 +83,7 @@ def test_a_link_that_is_over_offers_a_new_mail(visit, check_page):
     row = trainer.get_by_role("row").filter(has_text="paavo.peippo@esimerkki.test")
     expect(row).to_contain_text("Vanhentunut")
     guest = visit()
-    link = link_in_mail(guest, "paavo.peippo@esimerkki.test")
+    link = old_link(guest, "paavo.peippo@esimerkki.test")
     guest.goto(link)
     expect(guest.get_by_role("heading", level=1)).to_have_text("Kutsun aika on päättynyt")
     check_page(guest, "an expired invitation")
