@@ -81,7 +81,7 @@ class QuizPage(ActivityPage):
                 FieldPanel("counting"),
                 FieldPanel("time_limit"),
             ],
-            heading=_("Yritykset"),
+            heading=_("Yrityskerrat"),
         ),
         *Page.settings_panels,
     ]

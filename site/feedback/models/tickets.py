@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.enums import FeedbackState, Identified, RequestKind, RequestState, Result
 
@@ -21,7 +22,7 @@ class Ticket(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sending_key = models.UUIDField(unique=True)  # of the page it was sent from: a double click is one ticket
-    text = models.TextField(_("viesti"), max_length=3000, blank=True)
+    text = models.TextField(pgettext_lazy("what a visitor writes", "viesti"), max_length=3000, blank=True)
     email = models.EmailField(_("sähköposti"), max_length=254, blank=True)
     language = models.CharField(_("kieli"), max_length=2, choices=settings.LANGUAGES, default="fi")
     received_at = models.DateTimeField(_("vastaanotettu"))
