@@ -16,7 +16,11 @@ from assessments.questions.exchange.found import Found, Rich, UnableToReadQuesti
 
 _OPTION = re.compile(r"\s*([A-Za-z])\s?[).]\s*(.*)")
 _STRICT_OPTION = re.compile(r"\s*([A-Z])[).]\s*(.*)")
-_ANSWER = re.compile(r"\s*(?:CORRECT\s+)?ANSWERS?\s*:\s*(.*)", re.IGNORECASE)
+_LOOSE_OPTION = re.compile(r"\s*\(?([A-Za-z]|\d{1,2})\s?[).:]\s*(.*)")
+_ANSWER = re.compile(
+    r"\s*(?:(?:CORRECT\s+)?ANSWERS?\s*:|(?:OIKEA\s+VASTAUS|VASTAUS|RÄTT\s+SVAR|SVAR)\s*:\s*(?=\(?\w{1,2}\b))\s*(.*)",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION)\s*:\s*(.*)", re.IGNORECASE)
 
 
@@ -31,7 +35,7 @@ class _Draft:
 def looks_like(text: str, *, strictly: bool = True) -> bool:
     """Say whether a text is written in Aiken; strictly means with capital letters, as its definition has them."""
     rows = text.split("\n")
-    option = _STRICT_OPTION if strictly else _OPTION
+    option = _STRICT_OPTION if strictly else _LOOSE_OPTION
     return sum(option.match(row) is not None for row in rows) > 1 and any(_ANSWER.match(row) for row in rows)
 
 
@@ -89,12 +93,31 @@ def _take(draft: _Draft, row: str, number: int) -> None:
         draft.text.append(row)
 
 
+def _take_loosely(draft: _Draft) -> None:
+    """Take the last lines for options where they are numbered, or marked `(A)` or `A:`; the first line is text."""
+    for first in range(len(draft.text) - 1, 0, -1):
+        matches = [_LOOSE_OPTION.match(row) for row in draft.text[first:]]
+        found = [(match[1].upper(), match[2].strip()) for match in matches if match]
+        if len(found) < len(matches):
+            return
+        if found[0][0] in ("A", "1"):
+            draft.letters, draft.options = [letter for letter, _text in found], [text for _letter, text in found]
+            draft.text = draft.text[:first]
+            return
+
+
 def _fill(draft: _Draft, answer: str | None, remark: str, found: Found) -> None:
     if not draft.text:
         raise UnableToReadQuestion(_("Kysymyksen teksti puuttuu ennen vaihtoehtoja tai riviä ANSWER."))
     if answer is None:
         raise UnableToReadQuestion(_("Rivi ANSWER puuttuu."))
-    right = re.findall(r"\b[A-Z]\b", answer.upper())
+    if not draft.options:
+        _take_loosely(draft)
+        found.name = shaping.short_name(Rich(" ".join(draft.text), "plain"))
+    if not draft.options:
+        raise UnableToReadQuestion(_("Vaihtoehtoja ei löytynyt. Aloita ne omilta riveiltään: A) B) C)"))
+    right = re.findall(r"\b(?:[A-Z]|\d{1,2})\b", answer.upper())
+    right = [letter for letter in right if letter.isdigit() == draft.letters[0].isdigit()]
     if not right or any(letter not in draft.letters for letter in right):
         raise UnableToReadQuestion(_("Oikea vastaus %(text)s ei ole vaihtoehtojen joukossa.") % {"text": answer[:40]})
     share = Fraction(1, len(set(right)))

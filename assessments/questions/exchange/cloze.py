@@ -34,6 +34,7 @@ _NAMES = sorted({*_ALIASES, *_ALIASES.values()}, key=len, reverse=True)
 _START = re.compile(rf"\{{\s*([0-9]{{0,6}}(?:\.[0-9]{{1,4}})?)\s*:\s*({'|'.join(_NAMES)})\s*:", re.IGNORECASE)
 _SHARE = re.compile(r"%\s*([+-]?[0-9]{1,3}(?:[.,][0-9]*)?)\s*%")
 _ESCAPE = re.compile(r"\\([}~#/\"\\{=])")
+_UNREAD = re.compile(r"\{\s*[0-9]{0,6}\s*:\s*[A-Z_]{2,30}\s*:", re.IGNORECASE)
 _LITERAL_MARKER = re.compile(r"\[\[(\d+)\]\]")
 _LAYOUTS = {"V": "radio", "H": "row", "": "list"}
 
@@ -53,8 +54,11 @@ def read_gaps(rich: Rich, found: Found) -> None:
         place = end + 1
     if not gaps:
         raise UnableToReadQuestion(_("Tekstissä ei ole yhtään aukkoa."))
+    text = "".join([*pieces, source[place:]])
+    if unread := _UNREAD.search(text):
+        found.lose(_("Aukko %(start)s… jäi tekstiksi, koska sitä ei voinut lukea.") % {"start": unread[0][:40]})
     found.kind = "gaps"
-    found.body |= {"text": Rich("".join([*pieces, source[place:]]), rich.format, rich.files), "gaps": gaps}
+    found.body |= {"text": Rich(text, rich.format, rich.files), "gaps": gaps}
 
 
 def _closing(source: str, start: int) -> int | None:

@@ -23,7 +23,7 @@ class Block:
     text: str
     code: str = ""
     tags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list)  # line of the block, `id` or `tag`, value
 
 
 def hide_escapes(text: str) -> str:
@@ -83,9 +83,9 @@ def blocks(text: str) -> Iterator[Block]:
     """
     for line, lines in _paragraphs(text.split("\n")):
         block = Block(line, "")
-        kept = [_without_comment(row, block) for row in lines]
-        block.text = hide_escapes("\n".join(kept).strip())
-        if block.text:
+        kept = [_without_comment(row, number, block) for number, row in enumerate(lines)]
+        block.text = hide_escapes("\n".join(kept).rstrip())
+        if block.text.strip():
             yield from _parted(block)
 
 
@@ -127,37 +127,51 @@ def _closes_soon(lines: list[str], number: int) -> bool:
     return False
 
 
-def _without_comment(row: str, block: Block) -> str:
+def _without_comment(row: str, number: int, block: Block) -> str:
     if row.strip() in ("/*", "*/"):
         return " "
     if not row.strip().startswith("//"):
         return row
     for name, value in _MARK.findall(row[:5000]):
-        meant = re.sub(r"\\(.)", r"\1", value).strip()
-        if name == "tag":
-            block.tags.append(meant)
-        else:
-            block.code = meant
+        block.marks.append((number, name, re.sub(r"\\(.)", r"\1", value).strip()))
     return " "
 
 
 def _parted(block: Block) -> Iterator[Block]:
     """Part a block that holds more than one question, at the lines where the next one begins."""
     rows = block.text.split("\n")
-    first, state = 0, _Braces()
+    first, said, state = 0, 0, _Braces()
     for number, row in enumerate(rows[:-1]):
         state.read(row)
         if _begins(rows, number + 1, first, state):
-            yield _piece(block, rows, first, number + 1)
-            first, state = number + 1, _Braces()
-    yield _piece(block, rows, first, len(rows))
+            end = _last(rows, number) + 1
+            yield _piece(block, rows[first:end], first, said)
+            said = said if _is_category(rows[first:end]) else end
+            first, state = end, _Braces()
+    yield _piece(block, rows[first:], first, said)
 
 
-def _piece(block: Block, rows: list[str], first: int, end: int) -> Block:
-    text = "\n".join(rows[first:end]).strip()
-    if first == 0 or rows[0].startswith("$CATEGORY:"):  # what comments say belongs to the first question
-        return Block(block.line + first, text, block.code, list(block.tags))
-    return Block(block.line + first, text)
+def _last(rows: list[str], number: int) -> int:
+    """Return the line at or above this one that says something: comments have been made blank."""
+    while number and not rows[number].strip():
+        number -= 1
+    return number
+
+
+def _is_category(rows: list[str]) -> bool:
+    return "\n".join(rows).lstrip().startswith("$CATEGORY:")
+
+
+def _piece(block: Block, rows: list[str], first: int, said: int) -> Block:
+    """Return one question, with what the comments from line `said` to its end say of it."""
+    line = next((place for place, row in enumerate(rows) if row.strip()), 0)
+    piece = Block(block.line + first + line, "\n".join(rows).strip())
+    for number, name, value in block.marks:
+        if said <= number < first + len(rows) and name == "tag":
+            piece.tags.append(value)
+        elif said <= number < first + len(rows):
+            piece.code = value
+    return piece
 
 
 class _Braces:
@@ -185,11 +199,11 @@ class _Braces:
 def _begins(rows: list[str], number: int, first: int, state: _Braces) -> bool:
     """Say whether a question begins on a line: by its name, or because answers ended the line before it."""
     row = rows[number].strip()
-    if rows[first].startswith("$CATEGORY:") or row.startswith("$CATEGORY:") or re.match(r"::.+?::", row):
+    if _is_category(rows[first:number]) or row.startswith("$CATEGORY:") or re.match(r"::.+?::", row):
         return any(part.strip() for part in rows[first:number])
     if state.depth or not state.answered or not row:
         return False
-    return _ANSWERED.search(rows[number - 1]) is not None and _answers_follow(rows, number)
+    return _ANSWERED.search(rows[_last(rows, number - 1)]) is not None and _answers_follow(rows, number)
 
 
 def _answers_follow(rows: list[str], number: int) -> bool:

@@ -181,8 +181,8 @@ def _essay(element: Element, usual: Format, found: Found) -> None:
         for name, tag in (("min_words", "minwordlimit"), ("max_words", "maxwordlimit"))
         if words(element, tag) not in ("", "0")
     }
-    if response == "noinline":
-        found.note(_("Vastaukseksi odotetaan tiedostoa."))
+    if response == "noinline" or found.body["attachments_required"]:
+        found.note(_("Vastaukseksi odotetaan tiedostoa. Täällä avoimeen kysymykseen vastataan tekstillä."))
 
 
 def _count(element: Element, path: str, default: int, least: int, most: int) -> int:

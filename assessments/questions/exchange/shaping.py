@@ -22,6 +22,7 @@ _STEPS = sorted(
     | {Fraction(2, 3), Fraction(3, 4), Fraction(5, 6)}
 )
 _NUMBER = re.compile(r"[+-]?(\d{1,40}([.,]\d{0,40})?|[.,]\d{1,40})([eE][+-]?\d{1,2})?")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 SLASH = "\u2215"  # stands for a slash inside the name of one category
 Weighed = tuple[Rich, Fraction, Rich]  # a text, its share of the points, and what is said about it
 
@@ -44,11 +45,15 @@ def percent(text: str, found: Found) -> Fraction:
 
 
 def decimal(text: str) -> Decimal | None:
-    """Return a number written with a point or a comma; None when it is none, or larger than any real one."""
-    if not _NUMBER.fullmatch(text.strip()):
+    """Return a number written with a point or a comma; None when it is none, or larger than any real one.
+
+    Blanks may part its thousands, and its minus may be the one of typographers.
+    """
+    plain = _THOUSANDS.sub("", text.strip()).replace("\u2212", "-")
+    if not _NUMBER.fullmatch(plain):
         return None
     try:
-        value = Decimal(text.strip().replace(",", "."))
+        value = Decimal(plain.replace(",", "."))
     except InvalidOperation:
         return None
     return value if abs(value.adjusted()) <= 30 else None

@@ -19,6 +19,9 @@ def read(text: str):
         "\n\nMikä?\n\nA) yksi\n\nB) kaksi\n\nANSWER: B\n\n",
         "Mikä?\r\na) yksi\r\nb) kaksi\r\nAnswer: b",
         "  Mikä?\n  A)yksi\n  B)\tkaksi\n  ANSWER : B.",
+        "Mikä?\n1) yksi\n2) kaksi\nANSWER: 2",
+        "Mikä?\n(a) yksi\n(b) kaksi\nANSWER: (b)",
+        "Mikä?\nA: yksi\nB: kaksi\nVASTAUS: B) kaksi",
     ],
 )
 def test_the_ways_to_write_it(text):
@@ -38,6 +41,12 @@ def test_long_texts_options_and_remarks():
     assert first.body["feedback"] == "siksi"
     assert second.kind == "multiple"
     assert [option.get("correct", False) for option in second.body["options"]] == [True, False, True]
+
+
+def test_a_numbered_list_in_the_text_is_no_list_of_options():
+    [found] = read("Mitkä?\n1) x\n2) y\nA) vain 1\nB) 1 ja 2\nANSWER: B")
+    assert found.body["text"] == "Mitkä?\n1) x\n2) y"
+    assert [option["text"] for option in found.body["options"]] == ["vain 1", "1 ja 2"]
 
 
 def test_bad_questions_are_refused_with_their_lines():

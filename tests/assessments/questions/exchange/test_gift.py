@@ -151,6 +151,13 @@ def test_where_one_question_ends_and_the_next_begins(text):
     assert [found.kind for found in read(text)] == ["truefalse", "truefalse", "short"]
 
 
+def test_a_comment_between_two_questions_parts_them_and_belongs_to_the_second():
+    text = "// [id:K1]\n$CATEGORY: A\nOnko?{T}\n// [id:K2] [tag:y]\n\n// x\nMikä?{=a ~b}\n// [id:K3]\nKuka?{=c}"
+    first, second, third = read_file(name="x.gift", data=text.encode()).questions
+    assert [row.kind for row in (first, second, third)] == ["truefalse", "single", "short"]
+    assert [row.code for row in (first, second, third)] == ["K1", "", "K3"]
+
+
 def test_categories_codes_and_tags():
     text = "$CATEGORY: $course$/top/A//B/C\n\n// [id:K1] [tag:x] [tag:y z]\n::N::Onko?{T}\n\n$CATEGORY: top\n\nOnko?{F}"
     first, second = read(text, "tiedosto.gift")

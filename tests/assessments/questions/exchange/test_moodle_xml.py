@@ -196,6 +196,21 @@ def test_gaps(source, gap):
     assert found.body["gaps"] == [gap]
 
 
+def test_a_gap_that_cannot_be_read_is_a_stated_loss():
+    head = NAME + "<questiontext><text>{1:SA:=x} ja {1:NM:=5</text></questiontext>"
+    found = only("cloze", head=head)
+    assert (found.verdict, len(found.body["gaps"])) == ("degraded", 1)
+    assert "{1:NM:" in found.losses[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("1 000", "1000"), ("\u22125,5", "-5.5"), ("12\u00a0345 678", "12345678")]
+)
+def test_numbers_as_people_write_them(written, value):
+    found = only("numerical", f'<answer fraction="100"><text>{written}</text><tolerance>0</tolerance></answer>')
+    assert float(found.body["answers"][0]["value"]) == float(value)
+
+
 def test_words_to_pick_from_for_several_gaps():
     head = f"{NAME}<questiontext><text>[[2]] ja [[3]] ja [[2]]</text></questiontext>"
     boxes = "".join(
