@@ -8,19 +8,25 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from assessments.questions.models import Question, QuestionVersion
-from assessments.questions.usage import pages_asking
+from assessments.questions.usage import pages_asking, pages_that_asked
 from assessments.questions.wording import picture_ids
 from media.models import Picture
 
 
 def pages_showing(file: Any) -> set[int]:
-    """Return the pages whose questions show the file, in whatever version: an attempt may have met any."""
+    """Return the pages whose questions show the file, in whatever version: an attempt may have met any.
+
+    When none asks them any more, those on which somebody has met them: an old attempt keeps what it showed.
+    """
     is_picture = isinstance(file, Picture)
     mark = f'id=\\"{file.pk}\\"' if is_picture else file.url.rpartition("?")[0] or file.url
     rows = QuestionVersion.objects.annotate(words=Cast("body", TextField())).filter(words__contains=mark)
-    questions = {
-        question
-        for question, body in rows.values_list("question_id", "body")
+    found = [
+        (question, version)
+        for question, version, body in rows.values_list("question_id", "pk", "body")
         if not is_picture or file.pk in picture_ids([body])
-    }
-    return pages_asking(Question.objects.filter(pk__in=questions)) if questions else set()
+    ]
+    if not found:
+        return set()
+    asking = pages_asking(Question.objects.filter(pk__in={question for question, _version in found}))
+    return asking or pages_that_asked({version for _question, version in found})

@@ -1,7 +1,8 @@
 """Where questions are used. Whoever asks questions says so in a module `question_usage.py`:
 
 `links()` returns rows with `question_id` and `page_id`, and `drawn_by(question)` the pages that may draw the question;
-`draws_from(category)` and `rename_category(old=…, new=…)` count and change what is drawn from a category.
+`draws_from(category)` and `rename_category(old=…, new=…)` count and change what is drawn from a category;
+`pages_that_asked(versions)` returns the pages that somebody has met one of these versions on.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ def pages_asking(questions: QuerySet[Question]) -> set[int]:
         for question in questions:
             ids |= set(module.drawn_by(question))
     return ids
+
+
+def pages_that_asked(versions: set[int]) -> set[int]:
+    """Return the numbers of the pages on which somebody has met one of the versions, whatever they ask today."""
+    return {page for _label, module in modules_named("question_usage") for page in module.pages_that_asked(versions)}
 
 
 def pages_with(question: Question) -> list[Page]:

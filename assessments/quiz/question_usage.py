@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from assessments.questions.models import Question
 from assessments.quiz.drawing import drawable
-from assessments.quiz.models import QuizDraw, QuizPage, QuizQuestion
+from assessments.quiz.models import Attempt, QuizDraw, QuizPage, QuizQuestion
 
 
 def links() -> QuerySet[QuizQuestion]:
@@ -25,6 +26,16 @@ def drawn_by(question: Question) -> list[int]:
         if answers[category, tag]:
             found.append(page_id)
     return found
+
+
+def pages_that_asked(versions: set[int]) -> set[int]:
+    """Return the quizzes with an attempt that met one of the versions."""
+    met = Q()
+    for version in versions:
+        for ending in (",", "}"):  # the databases write the parts of a slot in different orders
+            met |= Q(written__contains=f'"version": {version}{ending}')
+    rows = Attempt.objects.annotate(written=Cast("slots", TextField())).filter(met)
+    return set(rows.order_by().values_list("page_id", flat=True).distinct()) if versions else set()
 
 
 def draws_from(category: str) -> int:

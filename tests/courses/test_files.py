@@ -13,6 +13,7 @@ from factories.media import DocumentFactory, PictureFactory, RecordingFactory
 from factories.modules import make_lesson
 from wagtail.models import ReferenceIndex
 
+from assessments.quiz.domain import start_attempt
 from assessments.quiz.models import QuizQuestion
 
 pytestmark = pytest.mark.django_db
@@ -152,5 +153,18 @@ class TestPictures:
         room.document = made.get_rendition("width-4") if kind == "picture" else made
         assert status(client, room, room.enrolment.user) == 404
         room.run.sessions.update(starts_at=timezone.now() - timedelta(hours=1))
+        assert status(client, room, room.enrolment.user) == 200
+        assert status(client, room, EnrolmentFactory(run=make_run()).user) == 404
+
+    def test_an_old_attempt_keeps_the_pictures_of_a_question_that_is_asked_no_more(self, client):
+        room = Room()
+        room.document = PictureFactory()
+        text = f'<p><embed alt="Järvi" embedtype="image" id="{room.document.pk}"></p>'
+        asked = make_question("truefalse", text=text, format="html")
+        quiz = make_quiz(room.page, kinds=())
+        link = QuizQuestion.objects.create(page=quiz, question=asked)
+        room.document = room.document.get_rendition("width-4")
+        start_attempt(enrolment=room.enrolment, page=quiz, at=timezone.now())
+        link.delete()
         assert status(client, room, room.enrolment.user) == 200
         assert status(client, room, EnrolmentFactory(run=make_run()).user) == 404

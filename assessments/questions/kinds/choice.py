@@ -113,7 +113,10 @@ class OptionKind(Kind):
         return " · ".join(option.text for option in right)
 
     def rows(self, body: ChoiceBody, given: Given, order: Sequence[int]) -> list[dict[str, Any]]:
-        chosen = {shown_place(value, order) for value in given.get("", ())}
+        values = given.get("", [])
+        if self.control == "radio":  # what counts is what is shown as chosen
+            values = [first_value(given)]
+        chosen = {shown_place(value.strip(), order) for value in values}
         return [
             {
                 "value": str(place),

@@ -226,3 +226,10 @@ def test_numbers_are_written_the_finnish_way(number, text):
 def test_short_answers(typed, sensitive, mark):
     body = KINDS["short"].parse({**BODIES["short"], "case_sensitive": sensitive})
     assert KINDS["short"].mark(body, typed) == mark
+
+
+def test_of_two_values_for_one_choice_the_one_that_counts_is_shown():
+    body = SINGLE.parse(BODIES["single"])
+    rows = SINGLE.rows(body, {"": ["1", "0"]}, natural(SINGLE, body))
+    assert [row["chosen"] for row in rows][:2] == [False, True]
+    assert SINGLE.clean_answer(body, {"": ["1", "0"]}, natural(SINGLE, body)) == 1
