@@ -30,6 +30,7 @@ class ProposalForm(forms.Form):
     )
     consents = forms.BooleanField(
         label=_("Olen kysynyt häneltä: hän on antanut luvan välittää nimensä ja osoitteensa kutsua varten"),
+        help_text=_("Kutsussa kerrotaan, että sinä ehdotit häntä."),
         error_messages={"required": _("Kysy ensin ehdokkaalta itseltään. Ehdottaa voi vain luvalla.")},
     )
 

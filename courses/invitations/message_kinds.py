@@ -18,9 +18,13 @@ KINDS = [
             "toteutus": (_("koulutuksen ja toteutuksen nimi"), "Työpeili-ohjaajakoulutus, Syksy 2026"),
             "kutsuja": (_("kutsujan nimi"), "Taika Tiira"),
             "kutsuttu": (_("kutsutun nimi"), "Kaisla Kuovi"),
+            "osoitteen_lahde": (
+                _("mistä osoite on saatu; tyhjä, jos kutsuja tiesi sen itse"),
+                _("Sinua ehdotti koulutukseen Inka Iltarusko, Rannan yritysneuvonta. Osoitteesi on saatu häneltä."),
+            ),
             "linkki": (_("linkki, josta kutsuun vastataan"), "https://peili.example/kutsu/"),
             "voimassa": (_("viimeinen voimassaolopäivä"), "24.12.2026"),
         },
-        needs=("linkki",),
+        needs=("linkki", "osoitteen_lahde"),
     )
 ]

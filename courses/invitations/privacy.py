@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-FIELDS = ("run__name", "email", "name", "state", "created_at", "sent_at", "expires_at", "answered_at")
+FIELDS = ("run__name", "email", "name", "source", "state", "created_at", "sent_at", "expires_at", "answered_at")
 
 
 def export_person(user: User) -> dict[str, Any]:
@@ -39,7 +39,8 @@ def erase_person(user: User, *, at: datetime) -> None:
         ListedPerson.objects.filter(email=user.email).delete()
         own = _own(user)
         own.exclude(state=InvitationState.REFUSED).delete()
-        own.update(email="", name="")
+        own.update(email="", name="", source="", source_person=None)
+        Invitation.objects.filter(source_person=user).update(source="", source_person=None)
         Invitation.objects.filter(invited_by=user).update(invited_by=None)
         InvitationBatch.objects.filter(made_by=user).update(made_by=None)
 

@@ -14,6 +14,7 @@ from courses.domain.places import MOVING
 from courses.enums import RunState
 from courses.invitations.domain.inviting import invite_person
 from courses.invitations.domain.refusals import UnableToInvite
+from courses.invitations.domain.sources import Source
 from courses.models import CourseRun, RunStaff
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def invite_candidate(*, candidate: Candidate, run: CourseRun, by: User, at: date
             return locked
         _check_open(locked)
         try:
-            invite_person(run=run, email=locked.email, name=locked.name, invited_by=by, at=at)
+            invite_person(run=run, email=locked.email, name=locked.name, invited_by=by, at=at, source=_source(locked))
         except UnableToInvite as error:
             raise UnableToSettle(str(error)) from error
         return _settle(locked, Candidate.Outcome.INVITED, by=by, at=at, run=run)
@@ -67,6 +68,18 @@ def close_candidate(*, candidate: Candidate, by: User, at: datetime) -> Candidat
             return locked
         _check_open(locked)
         return _settle(locked, Candidate.Outcome.NOT_INVITED, by=by, at=at)
+
+
+def _source(candidate: Candidate) -> Source:
+    """Return what the invitation says of whom the address came from: the first who proposed the person."""
+    first = candidate.proposals.select_related("advisor", "organisation").order_by("proposed_at", "pk").first()
+    if first is None:
+        return Source(lambda: _("Sinua on ehdotettu koulutukseen. Osoitteesi on saatu ehdottajalta."))
+    names = (first.advisor.get_full_name(), first.organisation.name if first.organisation else "")
+    who = ", ".join(name for name in names if name)
+    return Source(
+        lambda: _("Sinua ehdotti koulutukseen %(who)s. Osoitteesi on saatu häneltä.") % {"who": who}, first.advisor
+    )
 
 
 def _lock(candidate: Candidate) -> Candidate:

@@ -124,7 +124,8 @@ def _take_in(invitation: Invitation, user: User, names: Names, *, at: datetime) 
     enrolment = take_place(run=invitation.run, user=user, at=at, way=Way.INVITATION, by=invitation.invited_by)
     invitation.state, invitation.answered_at = InvitationState.ACCEPTED, at
     invitation.accepted_by, invitation.enrolment = user, enrolment
-    invitation.save(update_fields=["state", "answered_at", "accepted_by", "enrolment"])
+    invitation.source, invitation.source_person = "", None  # it has been told; nothing needs it any more
+    invitation.save(update_fields=["state", "answered_at", "accepted_by", "enrolment", "source", "source_person"])
     return enrolment
 
 

@@ -68,7 +68,7 @@ def forget_addresses(*, at: datetime, most: int) -> int:
     """
     late = with_address().filter(expires_at__lt=at - timedelta(days=settings.INVITATION_ADDRESSES_KEPT_DAYS))
     found = list(late.order_by("pk").values_list("pk", flat=True)[:most])
-    return Invitation.objects.filter(pk__in=found).update(email="", name="")
+    return Invitation.objects.filter(pk__in=found).update(email="", name="", source="", source_person=None)
 
 
 def due_lists(*, run: Any = None) -> dict[date, int]:

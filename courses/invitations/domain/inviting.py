@@ -19,6 +19,7 @@ from courses.enums import RunState
 from courses.invitations.domain.addresses import clean_address, clean_person_name
 from courses.invitations.domain.links import email_key, make_token
 from courses.invitations.domain.refusals import UnableToInvite
+from courses.invitations.domain.sources import Source, tell_source
 from courses.invitations.enums import InvitationState
 from courses.invitations.models import NOT_THROUGH, Invitation, InvitationBatch, RefusedAddress
 from courses.models import CourseRun, Enrolment
@@ -50,12 +51,21 @@ def check_run(run: CourseRun) -> None:
 
 
 def invite_person(
-    *, run: CourseRun, email: str, name: str = "", invited_by: User, at: datetime, batch: InvitationBatch | None = None
+    *,
+    run: CourseRun,
+    email: str,
+    name: str = "",
+    invited_by: User,
+    at: datetime,
+    batch: InvitationBatch | None = None,
+    source: Source | None = None,
 ) -> Invitation:
-    """This function will invite one person to a run by mail; repeated it is the same invitation and no second mail.
+    """This function will invite one person to a run by mail; repeated it is the same invitation.
 
-    An address whose invitation was corrected leads to the corrected one. Raises UnableToInvite for an address that
-    cannot be one, for somebody who is in the run or waits for it, and for whoever does not want to be invited.
+    There is no second mail while the first invitation holds. An address whose invitation was corrected leads to the
+    corrected one. `source` tells the person where the address comes from (GDPR art. 14), in the mail and on the
+    invitation's page. Raises UnableToInvite for an address that cannot be one, for somebody who is in the run or
+    waits for it, and for whoever does not want to be invited.
     """
     check_run(run)
     address, fault = clean_address(email)
@@ -67,9 +77,9 @@ def invite_person(
         _check_person(run, address, key)
         known = Invitation.objects.select_for_update(of=("self",)).filter(run=run, email_key=key).first()
         if known is not None:
-            return _as_known(known)
+            return _mail_again_if_over(_as_known(known), source, at=at)
         return make_invitation(
-            run=run, address=address, name=clean_person_name(name)[0], by=invited_by, at=at, batch=batch
+            run=run, address=address, name=clean_person_name(name)[0], by=invited_by, at=at, batch=batch, source=source
         )
 
 
@@ -88,6 +98,15 @@ def _as_known(known: Invitation) -> Invitation:
     return known.replaced_by if known.state == InvitationState.REPLACED and known.replaced_by else known
 
 
+def _mail_again_if_over(known: Invitation, source: Source | None, *, at: datetime) -> Invitation:
+    """Begin the time of an invitation anew that nobody answered in its time: its link leads nowhere any more."""
+    if known.state == InvitationState.OPEN and known.email and known.expires_at <= at:
+        tell_source(known, source)
+        known.bounced_at = None
+        _send(known, at=at)
+    return known
+
+
 def make_invitation(
     *,
     run: CourseRun,
@@ -98,6 +117,7 @@ def make_invitation(
     batch: InvitationBatch | None = None,
     language: str = "",
     wakes: bool = True,
+    source: Source | None = None,
 ) -> Invitation:
     """This function will make the row and its mail; the caller knows that there is none and holds the run's lock."""
     invitation = Invitation(
@@ -110,6 +130,7 @@ def make_invitation(
         invited_by=by,
         created_at=at,
     )
+    tell_source(invitation, source)
     _send(invitation, at=at, wakes=wakes)
     return invitation
 
@@ -169,7 +190,10 @@ def correct_address(*, invitation: Invitation, email: str, by: User, at: datetim
         locked.state, locked.answered_at = InvitationState.REPLACED, at
         locked.generation += 1
         locked.save()
-        made = invite_person(run=locked.run, email=email, name=locked.name, invited_by=by, at=at, batch=locked.batch)
+        source = Source(lambda: locked.source, locked.source_person) if locked.source else None
+        made = invite_person(
+            run=locked.run, email=email, name=locked.name, invited_by=by, at=at, batch=locked.batch, source=source
+        )
         Invitation.objects.filter(pk=locked.pk).update(replaced_by=made)
     return made
 
@@ -206,6 +230,7 @@ def _send(invitation: Invitation, *, at: datetime, wakes: bool = True) -> None:
                 "toteutus": name,
                 "kutsuja": by.get_full_name() if by else "",
                 "kutsuttu": invitation.name,
+                "osoitteen_lahde": invitation.source,
                 "linkki": link,
                 "voimassa": day(invitation.expires_at),
             },

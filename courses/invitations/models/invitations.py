@@ -16,6 +16,7 @@ from courses.models import CourseRun, Enrolment
 from notifications.models import OutgoingMail
 
 NOT_THROUGH = ("failed", "bounced")  # states of a mail that did not reach anybody
+SOURCE_LENGTH = 500
 UNDER_WAY = ("queued", "sending", "held")
 
 
@@ -51,6 +52,11 @@ class Invitation(models.Model):
     email = models.EmailField(_("sähköposti"), max_length=254, blank=True)
     email_key = models.CharField(max_length=64, editable=False)
     name = models.CharField(_("nimi"), max_length=160, blank=True)
+    # Where the address comes from, in the invitation's language, when it is not from the inviter (GDPR art. 14).
+    source = models.CharField(_("mistä osoite on saatu"), max_length=SOURCE_LENGTH, blank=True)
+    source_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     language = models.CharField(_("kieli"), max_length=2, choices=settings.LANGUAGES)
     generation = models.PositiveIntegerField(default=1, editable=False)  # of the link: counting up makes it worthless
     state = models.CharField(

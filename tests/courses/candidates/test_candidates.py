@@ -18,7 +18,9 @@ from courses.candidates.privacy import erase_person, export_person
 from courses.candidates.review_queue import pending
 from courses.certificates.domain.confidentiality import promise_confidentiality
 from courses.enums import RunState, StaffRole
+from courses.invitations.domain.inviting import invite_person, link_of
 from courses.invitations.models import Invitation
+from courses.invitations.privacy import erase_person as erase_invitations_of
 from notifications.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +84,13 @@ def test_a_proposal_goes_from_form_to_invitation_and_the_advisor_reads_handled(r
         staff.post(url, {"decision": "invite", "run": run.pk})
 
     assert Invitation.objects.filter(run=run).count() == 1
-    assert OutgoingMail.objects.filter(to="haahka@esimerkki.test").count() == 1
+    mail = OutgoingMail.objects.get(to="haahka@esimerkki.test")
+    source = f"Sinua ehdotti koulutukseen {advisor.user.get_full_name()}, {advisor.organisation.name}."
+    assert source in mail.text.replace("\n", " ")
+    invited = Invitation.objects.get()
+    assert source in Client().get(link_of(invited)).content.decode()
+    erase_invitations_of(advisor.user, at=timezone.now())
+    assert advisor.user.get_full_name() not in Invitation.objects.get().source
     page = client.get(url_of(advisor)).content.decode()
     assert "Käsitelty" in page
     for word in ("kutsuttu", "Kutsuttu", run.name):
@@ -182,6 +190,21 @@ def test_decisions_do_not_turn_around(run, advisor, coordinator):
     with pytest.raises(UnableToSettle):
         invite_candidate(candidate=candidate, run=run, by=coordinator, at=timezone.now())
     assert not Invitation.objects.exists()
+
+
+def test_a_candidate_whose_earlier_invitation_is_over_is_mailed_anew(run, advisor, coordinator):
+    long_ago = timezone.now() - timedelta(days=31)
+    old = invite_person(run=run, email="haahka@esimerkki.test", invited_by=coordinator, at=long_ago)
+    OutgoingMail.objects.all().delete()
+
+    for _click in range(2):
+        candidate = Candidate.objects.first() or propose(advisor, run).candidate
+        invite_candidate(candidate=candidate, run=run, by=coordinator, at=timezone.now())
+
+    old.refresh_from_db()
+    assert old.expires_at > timezone.now()
+    assert OutgoingMail.objects.count() == 1
+    assert advisor.user.get_full_name() in OutgoingMail.objects.get().text
 
 
 def test_each_address_answers_its_own_role_only(run, advisor, coordinator):
