@@ -97,6 +97,7 @@ class MultipleBody(ChoiceBody):
 class OptionKind(Kind):
     """What single and multiple choice share."""
 
+    control = "checkbox"
     template = "questions/kinds/choice.html"
 
     def arrange(self, body: ChoiceBody, *, shuffle: bool, rng: random.Random) -> list[int]:
@@ -159,7 +160,6 @@ class Multiple(OptionKind):
     name = "multiple"
     label = gettext_lazy("monta oikeaa")
     Body = MultipleBody
-    control = "checkbox"
 
     def clean_answer(self, body: MultipleBody, given: Given, order: Sequence[int]) -> frozenset[int] | None:
         chosen = {shown_place(value.strip(), order) for value in given.get("", ())} - {None}

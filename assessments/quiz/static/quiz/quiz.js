@@ -33,6 +33,7 @@ function saveAsGiven(form) {
       const response = await fetch(form.dataset.save, {
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
       });
+      if (response.status >= 500) throw new Error("not now");
       if (!response.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
       const answer = await response.json();
       if (answer.version) version.value = answer.version;
