@@ -60,7 +60,7 @@ def _soon() -> list[Clock]:
             title=_("Merkinnät siitä, kenelle kertojen muutoksista kerrottiin"),
             then=_("poistetaan"),
             days="AUDIT_KEPT_DAYS",
-            since=_("kertominen"),
+            since=_("viestin lähdöstä"),
             rows=lambda: SessionNotice.objects.filter(told_at__isnull=False),
             field="at",
             clear=lambda rows: rows.delete(),

@@ -27,7 +27,7 @@ def clocks() -> list[Clock]:
             title=_("Loki todistusten katselusta ja lataamisesta"),
             then=_("poistetaan"),
             days="AUDIT_KEPT_DAYS",
-            since=_("merkinnän päivä"),
+            since=_("merkinnästä"),
             rows=CertificateAccess.objects.all,
             field="at",
             clear=lambda rows: rows.delete(),

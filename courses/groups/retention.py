@@ -33,7 +33,7 @@ def clocks() -> list[Clock]:
         Clock(
             key="groups.cards",
             title=_("Päättyneiden ryhmien ryhmäläiskortit"),
-            keeps=lambda: days_since(settings.GROUP_CARDS_KEPT_DAYS, _("ryhmän päättyminen")),
+            keeps=lambda: days_since(settings.GROUP_CARDS_KEPT_DAYS, _("ryhmän päättymisestä")),
             then=_("poistetaan; määrät jäävät"),
             due=_cards_due,
             clear=_clear_cards,
@@ -66,7 +66,7 @@ def _aging() -> list[Clock]:
             title=_("Lähettämättä jääneet kirjausten luonnokset"),
             then=_("poistetaan"),
             days="LEARNING_KEPT_DAYS",
-            since=_("viimeisin tallennus"),
+            since=_("viimeisimmästä tallennuksesta"),
             rows=LogDraft.objects.all,
             field="saved_at",
             clear=lambda rows: rows.delete(),
@@ -76,7 +76,7 @@ def _aging() -> list[Clock]:
             title=_("Ohjaajakutsut, joiden aika on ohi"),
             then=_("poistetaan sähköpostiosoitteineen"),
             days="GROUP_INVITATION_KEPT_DAYS",
-            since=_("kutsun vanheneminen"),
+            since=_("kutsun vanhenemisesta"),
             # A hand-over that took place stays: it is the proof that the members agreed.
             rows=lambda: FacilitatorInvitation.objects.exclude(takes_over=True, accepted=True),
             field="expires_at",

@@ -24,6 +24,7 @@ from accounts.discovery import modules_named
 
 logger = logging.getLogger(__name__)
 
+DAYS_OF_YEAR = 365
 BATCH = 200  # rows at once, so that nobody waits for the database meanwhile
 
 
@@ -93,10 +94,10 @@ def age_clock(
 
 def days_since(days: int, since: str | Promise) -> str:
     """Return how long something is kept, in words."""
-    return ngettext("%(n)s päivä, alkaen: %(since)s", "%(n)s päivää, alkaen: %(since)s", days) % {
-        "n": days,
-        "since": since,
-    }
+    if days % DAYS_OF_YEAR == 0:
+        years = days // DAYS_OF_YEAR
+        return ngettext("%(n)s vuosi %(since)s", "%(n)s vuotta %(since)s", years) % {"n": years, "since": since}
+    return ngettext("%(n)s päivä %(since)s", "%(n)s päivää %(since)s", days) % {"n": days, "since": since}
 
 
 def all_clocks() -> list[Clock]:

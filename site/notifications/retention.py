@@ -16,7 +16,7 @@ def clocks() -> list[Clock]:
             title=_("Ilmoitukset Peilissä"),
             then=_("poistetaan"),
             days="AUDIT_KEPT_DAYS",
-            since=_("ilmoituksen päivä"),
+            since=_("ilmoituksesta"),
             rows=Notification.objects.all,
             field="created_at",
             clear=lambda rows: rows.delete(),

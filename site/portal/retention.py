@@ -20,7 +20,7 @@ def clocks() -> list[Clock]:
             title=title,
             then=_("poistetaan"),
             days="AUDIT_KEPT_DAYS",
-            since=_("merkinnän päivä"),
+            since=_("merkinnästä"),
             rows=model.objects.all,
             field="timestamp",
             clear=lambda rows: rows.delete(),

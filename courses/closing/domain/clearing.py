@@ -43,8 +43,8 @@ class Forecast:
 
     @property
     def soon(self) -> int:
-        """How many go within thirty days, those due left out."""
-        return sum(count for day, count in self.days if self.today < day <= self.today + SOON)
+        """How many go within thirty days, those due among them."""
+        return sum(count for day, count in self.days if day <= self.today + SOON)
 
     @property
     def next_day(self) -> date | None:
