@@ -94,6 +94,11 @@ class EventForm(forms.ModelForm):
             "mode": forms.RadioSelect,
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "project" in self.fields:
+            self.fields["project"].empty_label = _("Ei kuulu hankkeeseen")  # type: ignore[attr-defined]
+
 
 class NewEventForm(EventForm):
     """What an event needs to be published; the rest is added to the draft."""

@@ -34,7 +34,7 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _crumbs(ticket: Ticket | None = None) -> list[dict[str, str]]:
-    rows = [{"title": _("Palautteet ja tietopyynnöt"), "url": reverse("feedback:desk")}]
+    rows = [{"title": _("Yhteydenotot"), "url": reverse("feedback:desk")}]
     if ticket:
         rows.append({"title": ticket.number, "url": page_of(ticket)})
     return rows
