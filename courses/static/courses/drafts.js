@@ -59,6 +59,7 @@ function keepDraft() {
       const response = await fetch(form.dataset.save, {
         method: "POST", body: body(), headers: { Accept: "application/json" },
       });
+      if (response.status >= 500) throw new Error("not now");
       if (!response.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
       const answer = await response.json();
       if (answer.version && version) version.value = answer.version;

@@ -31,7 +31,7 @@ function saveAsGiven(form) {
     status.textContent = form.dataset.saving;
     try {
       const response = await fetch(form.dataset.save, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
+        method: "POST", body: body(), headers: { Accept: "application/json" },
       });
       if (response.status >= 500) throw new Error("not now");
       if (!response.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
@@ -49,9 +49,16 @@ function saveAsGiven(form) {
     }
   }
 
+  function body() {
+    const data = new FormData(form);
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/); // fresh after signing in in another tab
+    if (token) data.set("csrfmiddlewaretoken", token[1]);
+    return data;
+  }
+
   /* The page is being left: the last answer still goes out. */
   function beacon() {
-    navigator.sendBeacon(form.dataset.save, new FormData(form));
+    navigator.sendBeacon(form.dataset.save, body());
   }
 }
 
