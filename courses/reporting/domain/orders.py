@@ -18,12 +18,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 
 from courses.enums import SessionState
-from courses.models import Attendance, CourseRun, Enrolment, FundingProject
+from courses.models import Attendance, CourseRun, FundingProject
 from courses.reporting.domain import lists
 from courses.reporting.domain.catalog import BY_KEY, Kind, build, facts, notes, universe_of
 from courses.reporting.domain.narrowing import read_cut
 from courses.reporting.domain.table import Report, Scope
-from courses.reporting.domain.universe import PARTICIPANTS, Universe
+from courses.reporting.domain.taking_part import those_who_took_part
+from courses.reporting.domain.universe import Universe
 from courses.reporting.files import content_of
 from courses.reporting.models import OrderState, ReportOrder
 from courses.reporting.permissions import coordinated_runs
@@ -47,7 +48,7 @@ def is_long(kind: Kind, *, project: FundingProject | None, run: CourseRun | None
         of = {"session__run": run} if run else {"session__run__project": project}
         rows: Any = Attendance.objects.filter(session__state=SessionState.LOCKED, **of)
     else:
-        rows = Enrolment.objects.filter(run__project=project, state__in=PARTICIPANTS)
+        rows = those_who_took_part().filter(run__project=project)
     return rows[: LONG + 1].count() > LONG
 
 

@@ -1,30 +1,31 @@
 """The universes that reports tell of: a funding project, or all runs without one; read from the database as units.
 
-A person counts once in a project, in the run they took part in first; without a project each enrollment counts.
+A person counts once in a project, in the run they took part in first; without a project each enrollment counts,
+and one that went on in another run counts with it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from courses.certificates.models import Certificate
 from courses.certificates.models.certificate import LIVE, CertificateKind
-from courses.enums import STUDYING, AttendanceState, EnrolmentState, RunState, SessionState
+from courses.enums import AttendanceState, EnrolmentState, RunState, SessionState
 from courses.groups.classifications import present_municipality
 from courses.groups.domain.areas import municipality_of_people
 from courses.groups.enums import MeetingState, MemberState
 from courses.groups.models import GroupFacilitator, GroupMeeting, PeerGroup
 from courses.models import Attendance, CourseRun, Enrolment, FundingProject
 from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, YEAR, Counted, Unit
+from courses.reporting.domain.taking_part import by_person, those_who_took_part
 from courses.reporting.models import CompanyCount
 
-PARTICIPANTS = (*STUDYING, EnrolmentState.WITHDRAWN)
 ATTENDED = (AttendanceState.PRESENT, AttendanceState.PARTIAL, AttendanceState.MADE_UP)
 DROPPED, ENROLLED, SESSIONS, GROUP, MEETINGS, CERTIFICATE = REACHES = (
     "0-dropped",
@@ -67,7 +68,7 @@ class Universe:
     @cached_property
     def enrolments(self) -> list[Enrolment]:
         """The enrollments of everybody who has taken part, the first of each person first."""
-        rows = Enrolment.objects.filter(run__in=self.runs, state__in=PARTICIPANTS).select_related("payer")
+        rows = those_who_took_part().filter(run__in=self.runs).select_related("payer")
         found = list(rows.defer("motivation", "special_needs").order_by("run__starts_on", "run_id", "pk"))
         for row in found:
             row.run = self.runs[row.run_id]
@@ -77,9 +78,6 @@ class Universe:
     def participants(self) -> list[Participant]:
         """Everybody who is counted, once."""
         reaches, days = self._reaches(), self._certificate_days()
-        by_person: dict[Any, list[Enrolment]] = defaultdict(list)
-        for row in self.enrolments:
-            by_person[row.user_id if self.project else ("enrolment", row.pk)].append(row)
         return [
             Participant(
                 rows[0].user_id,
@@ -87,7 +85,7 @@ class Universe:
                 max(reaches[row.pk] for row in rows),
                 next((days[row.pk] for row in rows if row.pk in days), None),
             )
-            for rows in by_person.values()
+            for rows in by_person(self.enrolments, once=self.project is not None)
         ]
 
     def still_training(self) -> set[int]:
@@ -202,7 +200,7 @@ class Universe:
         places = {group.pk: self.places_of(group, person) for group, person in self.group_rows}
         rows = GroupMeeting.objects.filter(group__in=places, state=MeetingState.LOGGED).order_by("starts_at", "pk")
         rows = rows.only("group_id", "starts_at", "minutes", "kind", "mode")
-        return [(row, {**places[row.group_id], YEAR: row.starts_at.year}) for row in rows]
+        return [(row, {**places[row.group_id], YEAR: timezone.localdate(row.starts_at).year}) for row in rows]
 
     @cached_property
     def meetings(self) -> Counted:
@@ -213,8 +211,8 @@ class Universe:
                 {
                     "kind": row.kind,
                     "mode": row.mode,
-                    "meeting_month": f"{row.starts_at:%Y-%m}",
-                    "meeting_year": row.starts_at.year,
+                    "meeting_month": f"{timezone.localdate(row.starts_at):%Y-%m}",
+                    "meeting_year": places[YEAR],
                 },
             )
             for row, places in self.meeting_rows

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from openpyxl import load_workbook
 from courses.background.enums import Gender
 from courses.background.models import BackgroundRecord
 from courses.enums import StaffRole
-from courses.models import FundingProject, PlannedFigure
+from courses.models import Attendance, Enrolment, EnrolmentStep, FundingProject, PlannedFigure, Transfer
 from courses.reporting.domain.catalog import BY_KEY, KINDS, build, universe_of
 from courses.reporting.domain.counted import RUN, Cut
 from courses.reporting.domain.narrowing import options, read_cut
@@ -48,6 +49,32 @@ def test_who_is_in_two_runs_counts_once_in_the_project():
     EnrolmentFactory(run=second, user=twice.user, state="active")
     assert figures("osallistujat", "tila", scope_of(project))["Yhteensä"] == 12
     assert figures("osallistujat", "tila", scope_of(project, Cut(RUN, second.pk)))["Yhteensä"] == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_funded", [True, False])
+def test_who_went_on_in_another_run_counts_once_with_what_they_attended(is_funded):
+    project, course = make_project() if is_funded else None, make_course()
+    old, new = make_run(course=course, started_days_ago=60), make_run(course=course, started_days_ago=5)
+    if project:
+        fund(project, old, new)
+    members = join(old, 6)
+    waited = join(old, 1, state="waiting", background="other")[0]
+    EnrolmentStep.objects.create(enrolment=members[0], kind="accepted", at=NOW)
+    for person in (members[0], waited):
+        Enrolment.objects.filter(pk=person.pk).update(state="moved")
+        target = EnrolmentFactory(run=new, user=person.user, state="active")
+        Transfer.objects.create(source=person, target=target, at=NOW, reason="Työt")
+    Enrolment.objects.filter(pk=members[1].pk).update(state="moved")  # marked, but of days without a log of steps
+    Attendance.objects.create(
+        enrolment=members[1], session=old.sessions.first(), state="present", minutes=60, marked_at=NOW
+    )
+
+    people = universe_of(project).participants
+
+    assert len(people) == 7
+    assert Counter(row.enrolment.run_id for row in people) == {old.pk: 6, new.pk: 1}
+    assert not [row for row in people if row.reach.endswith("dropped")]
 
 
 @pytest.mark.django_db
@@ -323,3 +350,16 @@ def test_answers_without_their_people_are_told_as_sums():
     told = figures("osallistujat", "taustatieto-gender", scope_of(project))
     assert told["nainen"] == told["mies"] == "peitetty"
     assert told["Peitetyt yhteensä"] == told["Yhteensä"] == 9
+
+
+@pytest.mark.django_db
+def test_answers_without_their_people_are_not_told_of_a_place_and_the_rest_is_missing():
+    project, run = make_project(), make_run()
+    fund(project, run)
+    join(run, 12)
+    BackgroundRecord.objects.bulk_create(BackgroundRecord(project=project, gender=Gender.WOMAN) for _n in range(9))
+    told = figures("osallistujat", "taustatieto-gender", scope_of(project))
+    assert told["Yhteensä"] == 12  # as in every other table: nine would tell of three who gave no answers
+    assert told["nainen"] == told["Tieto puuttuu"] == "peitetty"
+    of_run = build(BY_KEY["osallistujat"], scope_of(project, Cut(RUN, run.pk), run)).tables
+    assert [(made.rows, bool(made.note)) for made in of_run if made.key.startswith("taustatieto")] == [([], True)]
