@@ -16,7 +16,7 @@ function saveAsGiven(form) {
   form.addEventListener("input", () => later(600));
   form.addEventListener("change", () => later(100));
   form.addEventListener("submit", () => clearTimeout(timer));
-  addEventListener("pagehide", () => { if (waiting && !form.hasAttribute("aria-busy")) beacon(); });
+  addEventListener("pagehide", () => { if ((waiting || sending) && !form.hasAttribute("aria-busy")) beacon(); });
 
   function later(delay) {
     waiting = true;
