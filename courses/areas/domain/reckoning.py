@@ -14,12 +14,11 @@ from typing import Any
 from django.utils import timezone
 
 from courses.areas.enums import Measure
-from courses.experts.models import Reservation
 from courses.experts.regions import region_of
 from courses.groups.enums import GroupState
 from courses.models import FundingProject
 from courses.reporting.domain.counted import CROSSED, MUNICIPALITY, RUN, YEAR, Counted, Unit
-from courses.reporting.domain.groups import HELD
+from courses.reporting.domain.groups import parts_of
 from courses.reporting.domain.universe import Universe, state_of
 
 # Reports cross municipalities with runs; here it is years that they are crossed with.
@@ -89,12 +88,5 @@ def _places(measure: Measure, universe: Universe, today: date) -> Iterator[Place
         for _meeting, places in universe.meeting_rows:
             yield places[YEAR], places[MUNICIPALITY]
     else:
-        yield from _expert_parts(universe)
-
-
-def _expert_parts(universe: Universe) -> Iterator[Place]:
-    """Yield each group's part in each shared session that was held, in the year of the group's training."""
-    places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
-    rows = Reservation.objects.filter(group__in=places, session__state__in=HELD).values_list("group_id", flat=True)
-    for group in rows:
-        yield places[group][YEAR], places[group][MUNICIPALITY]
+        for places in parts_of(universe):
+            yield places[YEAR], places[MUNICIPALITY]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import FundingProject
-from courses.reporting.domain import goals, groups, lists, participants
+from courses.reporting.domain import goals, groups, horizontal, lists, participants
 from courses.reporting.domain.counted import CROSSED, RUN, Cut
 from courses.reporting.domain.narrowing import told_cut
 from courses.reporting.domain.table import Report, Scope, Table
@@ -75,8 +75,8 @@ KINDS = (
         "horisontaaliset",
         "R10",
         gettext_lazy("Horisontaaliset periaatteet"),
-        gettext_lazy("Sukupuolijako, etäosallistuminen ja säästetyt matkat"),
-        participants.horizontal,
+        gettext_lazy("Sukupuolijako, saavutettavuus, sähköiset asiakirjat ja säästetyt matkat"),
+        horizontal.horizontal,
     ),
     Kind(
         "tavoitteet",

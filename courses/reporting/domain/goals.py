@@ -68,12 +68,13 @@ def _mean(count: int, mean: float | None) -> Any:
 
 def event_counts(scope: Scope) -> Counted:
     """Return the heads of the events, as weights; a head is no participant."""
-    rows = _events(scope)
+    rows = events_of(scope)
     units = [Unit({YEAR: held.year}, {"event": number}, heads) for number, (_t, held, _m, heads) in enumerate(rows)]
     return Counted([unit for unit in units if unit.weight], ((YEAR,),))
 
 
-def _events(scope: Scope) -> list[Any]:
+def events_of(scope: Scope) -> list[Any]:
+    """Return the events of a project, or of none: title, day, mode, heads."""
     modules = [module for _label, module in modules_named("figures") if hasattr(module, "event_rows")]
     project = scope.universe.project
     return [row for module in modules for row in module.event_rows(project=project, since=None, until=None)]
@@ -83,7 +84,7 @@ def events(scope: Scope) -> list[Table]:
     """Return R8: the events with their heads, which count in no figure of participants."""
     counted, rows = event_counts(scope), []
     in_year = scope.cut if scope.cut.level == YEAR else WHOLE_CUT
-    for number, (title, held, mode, _heads) in enumerate(_events(scope)):
+    for number, (title, held, mode, _heads) in enumerate(events_of(scope)):
         if in_year in (WHOLE_CUT, (YEAR, held.year)):
             rows.append([title, day(held), mode, told(counted.count(EVENT, [number], in_year))])
     sums: list[Row] = [[_("Tapahtumia"), len(rows)], [_("Kävijöitä yhteensä"), total_of(counted, in_year)]]
@@ -124,7 +125,7 @@ def realized(scope: Scope) -> dict[str, Any]:
         Indicator.GROUPS: total_of(universe.groups, WHOLE_CUT),
         Indicator.MEETINGS: total_of(universe.meetings, WHOLE_CUT),
         Indicator.EXPERT_SESSIONS: sessions_held(universe),
-        Indicator.EVENTS: len(_events(scope)),
+        Indicator.EVENTS: len(events_of(scope)),
     }
 
 

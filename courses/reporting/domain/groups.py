@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.experts.enums import SessionState
 from courses.experts.models import Reservation
 from courses.groups.enums import GroupState, MeetingKind, MeetingMode
 from courses.quotes.models import JointWork
-from courses.reporting.domain.counted import MUNICIPALITY, Counted, Unit, Variable
+from courses.reporting.domain.counted import MUNICIPALITY, YEAR, Counted, Unit, Variable
 from courses.reporting.domain.participants import month_name, town_labels
 from courses.reporting.domain.table import Scope, Table, by_place, hidden, in_order, shares, told, total_of
-from courses.reporting.domain.universe import GROUP_CHAINS, Universe
+from courses.reporting.domain.universe import GROUP_CHAINS, MEETING_CHAINS, Universe
 from courses.wording import hours
 
 HELD = (SessionState.HELD, SessionState.COLLECTED)
@@ -64,7 +65,9 @@ def life_of_groups(scope: Scope) -> list[Table]:
         [_("Osallistumisia yhteisiin asiantuntijaosuuksiin, ryhmää"), total_of(reservations_of(universe), cut)],
         [_("Yhdessä tehtyjä tuotoksia"), total_of(works_of(universe), cut)],
     ]
-    tables = [Table("luvut", _("Ryhmätoiminta"), [_("Luku"), _("Määrä")], rows)]
+    note = _("Ryhmä kuuluu vuoteen, jona koulutus alkoi, tapaaminen ja asiantuntijaosuus siihen, jona ne pidettiin.")
+    in_year = note if scope.cut.level == YEAR else ""
+    tables = [Table("luvut", _("Ryhmätoiminta"), [_("Luku"), _("Määrä")], rows, in_year)]
     split: list[tuple[str, str, str, Counted, Variable, Any]] = [
         ("tilat", _("Ryhmät tilan mukaan"), _("Tila"), universe.groups, GROUP_STATE, GroupState.choices[2:]),
         ("lajit", _("Tapaamiset lajin mukaan"), _("Laji"), universe.meetings, KIND, MeetingKind.choices),
@@ -108,11 +111,15 @@ def _meetings_by_month(scope: Scope) -> Table:
 
 def reservations_of(universe: Universe) -> Counted:
     """Return the groups' parts in shared expert sessions that were held: each group once at each."""
+    return Counted([Unit(places) for places in parts_of(universe)], MEETING_CHAINS, is_crossed=True)
+
+
+def parts_of(universe: Universe) -> list[dict[str, Any]]:
+    """Return where each group's part in each held session is counted: as the group is, in the year it was held."""
     places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
-    rows = Reservation.objects.filter(group__in=places, session__state__in=HELD)
-    return Counted(
-        [Unit(places[key]) for key in rows.values_list("group_id", flat=True)], GROUP_CHAINS, is_crossed=True
-    )
+    rows = Reservation.objects.filter(group__in=places, session__state__in=HELD, session__starts_at__isnull=False)
+    parts = rows.order_by("session__starts_at", "pk").values_list("group_id", "session__starts_at")
+    return [{**places[group], YEAR: timezone.localdate(held_at).year} for group, held_at in parts]
 
 
 def sessions_held(universe: Universe) -> int:

@@ -1,4 +1,4 @@
-"""R2 participants, R6 results of the training and R10 horizontal principles: what is told of people."""
+"""R2 participants and R6 results of the training: what is told of people."""
 
 from __future__ import annotations
 
@@ -6,28 +6,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.enums import AttendanceState, Background, Mode, SessionState
+from courses.enums import Background
 from courses.groups.classifications import municipality_name
-from courses.groups.enums import MeetingMode
-from courses.models import Attendance, Session
 from courses.reporting.domain.answers import background_tables
-from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Counted, Unit, Variable
+from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Counted, Variable
 from courses.reporting.domain.table import Row, Scope, Table, by_place, hidden, in_order, shares, told, total_of
 from courses.reporting.domain.universe import (
     CERTIFICATE,
     GROUP,
     MEETINGS,
-    PEOPLE_CHAINS,
     REACHES,
     SESSIONS,
     state_of,
 )
-from courses.wording import hours
 
 STATE = Variable("state", is_ordered=True, order=("dropped", "active", "completed"))
 REACH = Variable("reach", STATE, state_of, is_ordered=True)
 BACKGROUND = Variable("background")
-MODE = Variable("mode")
 
 
 def state_choices() -> list[tuple[str, str]]:
@@ -149,67 +144,3 @@ def _lead_time(scope: Scope) -> Table:
     value: Any = hidden() if count is None else round(sum(days) / len(days)) if days else ""
     row: Row = [_("Keskimäärin päiviä toteutuksen alusta todistukseen"), value]
     return Table("kesto", _("Kesto"), [_("Luku"), _("Päiviä")], [row])
-
-
-def horizontal(scope: Scope) -> list[Table]:
-    """Return R10: the gender split as far as it was told, how much was held online, and the trips nobody made."""
-    return [
-        *background_tables(scope, only="gender"),
-        _sessions_by_mode(scope),
-        _presences(scope),
-        _meeting_modes(scope),
-    ]
-
-
-def _sessions_by_mode(scope: Scope) -> Table:
-    runs = [run.pk for run in scope.universe.runs.values() if scope.cut.level != RUN or run.pk == scope.cut.value]
-    held = Session.objects.filter(run__in=runs if scope.run is None else [scope.run.pk])
-    held = held.filter(state__in=[SessionState.HELD, SessionState.LOCKED])
-    minutes = dict.fromkeys(Mode.values, 0)
-    for mode, length in held.values_list("mode", "minutes"):
-        minutes[mode] += length
-    rows = [[str(label), hours(minutes[value])] for value, label in Mode.choices]
-    rows.append([_("Yhteensä"), hours(sum(minutes.values()))])
-    title = _("Pidetyt koulutuskerrat")
-    note = "" if scope.run or scope.is_whole or scope.cut.level == RUN else _("Tätä taulukkoa ei ole rajattu.")
-    return Table("kerrat", title, [_("Muoto"), _("Tunteja")], rows, note, has_total=True)
-
-
-def presences_of(scope: Scope) -> Counted:
-    """Return the presences at closed sessions, by the mode of the session."""
-    people = zip(scope.universe.participants, scope.universe.people.units, strict=True)
-    by_user: dict[int, dict[str, Any]] = {}
-    for row, unit in people:
-        by_user.setdefault(row.user, dict(unit.places))
-    came = (AttendanceState.PRESENT, AttendanceState.PARTIAL)
-    rows = Attendance.objects.filter(session__run__in=scope.universe.runs, session__state=SessionState.LOCKED)
-    modes: Any = rows.filter(state__in=came).values_list("enrolment__user_id", "session__mode")
-    return Counted(
-        [Unit(by_user[user], {"mode": mode}) for user, mode in modes if user in by_user], PEOPLE_CHAINS, is_crossed=True
-    )
-
-
-def _presences(scope: Scope) -> Table:
-    return shares(
-        key="lasnaolot",
-        title=_("Läsnäolot koulutuskerroilla"),
-        head=(_("Muoto"), _("Läsnäoloja")),
-        counted=presences_of(scope),
-        variable=MODE,
-        choices=Mode.choices,
-        cut=scope.cut,
-    )
-
-
-def _meeting_modes(scope: Scope) -> Table:
-    table = shares(
-        key="tapaamiset",
-        title=_("Ryhmätapaamiset"),
-        head=(_("Tapa"), _("Tapaamisia")),
-        counted=scope.universe.meetings,
-        variable=MODE,
-        choices=MeetingMode.choices,
-        cut=scope.cut,
-    )
-    table.note = _("Etänä pidettyyn tapaamiseen ja koulutuskertaan ei matkustettu.")
-    return table

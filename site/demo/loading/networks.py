@@ -5,7 +5,15 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from accounts.models import OrganisationContact, User
-from courses.experts.domain.arranging import Need, Offer, Organizer, agree_session, tell_need
+from courses.experts.domain.arranging import (
+    Need,
+    Offer,
+    Organizer,
+    agree_session,
+    collect_feedback,
+    mark_held,
+    tell_need,
+)
 from courses.experts.domain.feedback import tell_same_need
 from courses.experts.domain.networks import answer_notice, join_network, post_notice
 from courses.experts.domain.register import Card, invite_expert, save_card
@@ -17,6 +25,7 @@ from demo.loading.cast import Cast, email_of
 from demo.sources.networks import ExpertSource, Networks, NoticeSource, SharedSessionSource
 
 AGO = timedelta(days=9)  # when all of it was made
+EARLY = timedelta(days=23)  # before a session that was held
 
 
 def load_networks(source: Networks, *, cast: Cast, at: datetime) -> None:
@@ -78,6 +87,7 @@ def _session(row: SharedSessionSource, expert: Expert, cast: Cast, at: datetime)
     contact = OrganisationContact.objects.filter(user=user, ended_at=None).select_related("organisation").first()
     day = timezone.localdate() + timedelta(days=row.in_days)
     starts_at = timezone.make_aware(datetime.combine(day, time(17, 30)))
+    at = min(at, starts_at - EARLY)
     plain = ("topic", "theme", "description", "mode", "place", "seats", "price", "basis", "before", "during", "after")
     offer = Offer(
         network=None,
@@ -96,6 +106,9 @@ def _session(row: SharedSessionSource, expert: Expert, cast: Cast, at: datetime)
         group, by = _group(places.group)
         later = at + timedelta(hours=number + 1)
         reserve_places(session=session, group=group, heads=places.heads, by=by, at=later)
+    if row.in_days < 0:
+        held = mark_held(session=session, at=starts_at + timedelta(hours=3))
+        collect_feedback(session=held, at=starts_at + timedelta(days=4))
 
 
 def _group(name: str) -> tuple[PeerGroup, User]:

@@ -55,7 +55,7 @@ class SharedSessionSource(Shape):
     topic: Text
     theme: str
     expert: str
-    in_days: int
+    in_days: int  # of a session that was held, less than nought
     mode: str = "on_site"
     place: str = ""
     seats: int
