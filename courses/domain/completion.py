@@ -56,7 +56,16 @@ def complete_activity(
         )
         done.add(activity.pk)
         _evaluate(locked, at=at, about={"activities"}, stored=states)
+        if locked.state == EnrolmentState.MOVED:
+            _complete_where_they_went(locked, activity, at=at, revision=revision)
     return True
+
+
+def _complete_where_they_went(moved: Enrolment, activity: ActivityPage, *, at: datetime, revision: int | None) -> None:
+    """What was sent before going on in another run and accepted after it counts where the trainee is now."""
+    transfer = moved.transfers_out.select_related("target").first()
+    if transfer:
+        complete_activity(enrolment=transfer.target, activity=activity, at=at, revision=revision)
 
 
 def undo_activity(*, enrolment: Enrolment, activity: ActivityPage, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from factories.accounts import UserFactory
+from factories.assessments import make_assignment, send_text
 from factories.courses import (
     EnrolmentFactory,
     add_activity,
@@ -15,6 +16,8 @@ from factories.courses import (
     session_pages,
 )
 
+from assessments.assignment.review import decide
+from assessments.assignment.review_queue import pending
 from courses.domain.attendance_list import attendance_list
 from courses.domain.completion import complete_activity, evaluate
 from courses.domain.credits import brought_along
@@ -80,6 +83,26 @@ def test_sessions_attended_count_in_the_new_run_and_what_was_done_comes_along(co
     plan = plan_for(run=new, enrolment=target, at=timezone.now(), attendance=True)
     assert [row.attendance for row in plan.sessions] == ["credited", ""]
     assert [step.kind for step in target.steps.all()] == ["moved_in", "accepted"]
+
+
+def test_work_that_waits_goes_along_and_what_is_accepted_later_counts_where_the_trainee_is(course, person, old, new):
+    page = make_assignment(session_pages(course)[0])
+    lesson = add_activity(session_pages(course)[0], LessonPage)
+    work = send_text(person, page)
+    make_staff(old)
+    trainer = make_staff(new)
+
+    target = move(person, new).target
+    assert [entry.title for entry in pending(user=trainer)] == [page.title]
+    work.refresh_from_db()
+    decide(submission=work, number=1, decision="accepted", feedback="", by=trainer, at=timezone.now())
+    person.refresh_from_db()
+    for _time in range(2):
+        complete_activity(enrolment=person, activity=lesson, at=timezone.now())  # as when a quiz is read late
+
+    assert set(target.completions.values_list("activity_id", flat=True)) == {page.pk, lesson.pk}
+    target.refresh_from_db()
+    assert target.activities_done == 2
 
 
 def test_the_same_transfer_twice_is_one_and_credits_are_counted_once_on_the_way_back(person, old, new):
