@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.domain.funding import covers, not_covered
 from courses.domain.holidays import day_note
 from courses.domain.overlaps import overlaps
 from courses.domain.run_bases import Base, base_for
 from courses.domain.runs import Plan, PlannedSession, UnableToPlan, free_slug, moment, what_rules_say
 from courses.enums import Mode
+from courses.models import FundingProject
 from courses.rule_forms import RulesForm
 from courses.rules import RuleBook
 from courses.run_forms import STARTS, RowForm, RunForm, placed, prefix_of, shifted
@@ -36,6 +38,7 @@ class Planning:
         self.has_moved = False
         self.never: list[str] = []
         self.doubts: list[str] = []
+        self.left_out: Any = None  # the project of the copied run, where it does not cover the new days
 
     @cached_property
     def base(self) -> Base | None:
@@ -63,7 +66,20 @@ class Planning:
         numbers = range(1, len(self.base.rows) + 1)
         self.rows = [RowForm(self.data, prefix=prefix_of(number)) for number in numbers]
         self._look_at_rows(starts_on)
+        if self.has_moved:
+            self._leave_out_project()
         return True
+
+    def _leave_out_project(self) -> None:
+        """Take over the copied run's project only while it covers the days of the new one."""
+        chosen = self.form.cleaned_data.get("project")
+        if chosen and self.base and chosen == self.base.settings.get("project") and not self._is_covered(chosen):
+            self.left_out = chosen
+            self._fill({"project": ""})
+
+    def _is_covered(self, project: FundingProject) -> bool:
+        days = [timezone.localdate(row.cleaned_data["starts_at"]) for row in self.rows if row.is_valid()]
+        return not days or covers(project, min(days), max(days))
 
     def _fill(self, values: dict[str, str]) -> None:
         assert self.data is not None  # noqa: S101 -- only asked of a page that was sent
@@ -116,6 +132,9 @@ class Planning:
         """Say whether all is filled in and fits together; errors stand on the forms."""
         if self.hours_differ and not self.form.cleaned_data.get("hours_ok"):
             self.form.add_error("hours_ok", _("Tunnit eivät täsmää laajuuteen. Korjaa kestot tai merkitse rasti."))
+        project = self.form.cleaned_data.get("project")
+        if project and not self._is_covered(project):
+            self.form.add_error("project", not_covered(project))
         rules_fit = self.rules is not None and (not self.rules.is_bound or self.rules.is_valid())
         rows_fit = bool(self.rows) and all(not row.errors for row in self.rows)
         return not self.form.errors and rows_fit and rules_fit
@@ -150,6 +169,7 @@ class Planning:
             capacity=data.get("capacity") or 14,
             language=data.get("language") or "fi",
             price=data.get("price") or "",
+            project=data.get("project"),
             enrolment_closes_at=moment(closes_on, time(23, 59)),
         )
 

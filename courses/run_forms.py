@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User, normalize_email
+from courses.domain.funding import covers, not_covered, projects_to_choose
 from courses.domain.run_bases import MOST_SESSIONS, Base, choices_for
 from courses.enums import Mode, StaffRole
 from courses.forms import DAYS
-from courses.models import CourseRun
+from courses.models import CourseRun, FundingProject
 from courses.session_forms import SHORTEST
 
 CLOCKS = ["%H:%M", "%H.%M", "%H"]
@@ -73,6 +74,13 @@ class RunForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Pieniä kirjaimia, numeroita ja yhdysmerkkejä. Jos tyhjä, osoite tulee nimestä."),
     )
+    project = forms.ModelChoiceField(
+        FundingProject.objects.none(),
+        label=gettext_lazy("Hanke"),
+        required=False,
+        to_field_name="public_id",
+        empty_label=gettext_lazy("Ei hanketta"),
+    )
     trainers = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Kouluttajat"),
         queryset=User.objects.none(),
@@ -95,9 +103,10 @@ class RunForm(forms.Form):
         self.fields["base"].choices = choices_for(user, wanted=wanted)  # type: ignore[attr-defined]
         self.fields["placed_from"].widget = forms.HiddenInput()
         self.fields["placed_base"].widget = forms.HiddenInput()
+        fields: Any = self.fields
+        fields["project"].queryset = projects_to_choose(user, kept=self.initial.get("project"))
         staff = User.objects.filter(run_staff__isnull=False, is_active=True).distinct()
-        ordered = staff.order_by("family_name", "given_name", "pk")
-        self.fields["trainers"].queryset = ordered  # type: ignore[attr-defined]
+        fields["trainers"].queryset = staff.order_by("family_name", "given_name", "pk")
 
     def clean_trainer_mail(self) -> User | None:
         """Return the person with this address."""
@@ -136,7 +145,7 @@ class RunSettingsForm(RunForm):
 
     def __init__(self, data: Any = None, *, user: User, run: CourseRun) -> None:
         self.run = run
-        initial = {name: getattr(run, name) for name in ("name", "capacity", "language", "price")}
+        initial = {name: getattr(run, name) for name in ("name", "capacity", "language", "price", "project")}
         trainers = run.staff.filter(role=StaffRole.TRAINER, ended_at=None).values_list("user_id", flat=True)
         initial |= {"closes_on": timezone.localdate(run.enrolment_closes_at), "trainers": list(trainers)}
         super().__init__(data, user=user, initial=initial)
@@ -150,6 +159,9 @@ class RunSettingsForm(RunForm):
             data["closes_on"] = data["closes_on"] or self.run.starts_on
             if data["closes_on"] > self.run.starts_on:
                 self.add_error("closes_on", _("Ilmoittautumisen on päätyttävä viimeistään ensimmäisenä päivänä."))
+        project = data.get("project")
+        if project and project.pk != self.run.project_id and not covers(project, self.run.starts_on, self.run.ends_on):
+            self.add_error("project", not_covered(project))
         return data
 
 

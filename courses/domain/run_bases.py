@@ -87,7 +87,7 @@ def base_for(key: str, *, user: User, count: int = 5) -> Base | None:
     """Return what the key names, or None for anything the person may not make a run from."""
     kind, _dash, rest = key.partition("-")
     if kind == RUN:
-        run = runs_to_copy(user).filter(slug=rest).select_related("course", "form").first()
+        run = runs_to_copy(user).filter(slug=rest).select_related("course", "form", "project").first()
         return _of_run(key, run) if run else None
     if kind not in (FORM, OWN) or not (rest.isascii() and rest.isdigit() and len(rest) < 12):
         return None
@@ -152,6 +152,6 @@ def _of_run(key: str, run: CourseRun) -> Base:
                 page_ids=tuple(content.page_id for content in session.contents.all()),
             )
         )
-    settings = {"capacity": run.capacity, "language": run.language, "price": run.price}
+    settings = {"capacity": run.capacity, "language": run.language, "price": run.price, "project": run.project}
     rules = current_rules(run).rules
     return Base(key, run.name, run.course, run.form, run.form.extent_minutes, rows, rules, settings)

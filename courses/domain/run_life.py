@@ -14,7 +14,7 @@ from courses.domain.places import move_up
 from courses.domain.rule_versions import current_rules, impossible_in
 from courses.domain.telling import about_run, people_concerned
 from courses.enums import RunState, SessionState, StaffRole
-from courses.models import CourseRun, RunStaff, Session, SessionChange
+from courses.models import CourseRun, FundingProject, RunStaff, Session, SessionChange
 from courses.rules import RuleBook
 from notifications.many import Message, begin_circular
 
@@ -58,6 +58,7 @@ def change_run(
     capacity: int,
     language: str,
     price: str,
+    project: FundingProject | None,
     closes_at: datetime,
     trainers: list[User],
     at: datetime,
@@ -68,8 +69,8 @@ def change_run(
     with transaction.atomic():
         locked = CourseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
         locked.name, locked.capacity, locked.language, locked.price = name, capacity, language, price
-        locked.enrolment_closes_at = max(closes_at, locked.enrolment_opens_at)
-        locked.save(update_fields=["name", "capacity", "language", "price", "enrolment_closes_at"])
+        locked.project, locked.enrolment_closes_at = project, max(closes_at, locked.enrolment_opens_at)
+        locked.save(update_fields=["name", "capacity", "language", "price", "project", "enrolment_closes_at"])
         wanted = {person.pk for person in trainers}
         now = RunStaff.objects.filter(run=locked, role=StaffRole.TRAINER, ended_at=None)
         now.exclude(user__in=wanted).update(ended_at=at)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from courses.domain.own_forms import keep_own_form
 from courses.domain.rule_versions import doubts_about, impossible_in
 from courses.enums import RunState, StaffRole
-from courses.models import CourseRun, DeliveryForm, RuleSet, RunStaff, Session, SessionContent
+from courses.models import CourseRun, DeliveryForm, FundingProject, RuleSet, RunStaff, Session, SessionContent
 from courses.rules import RuleBook
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Plan:
     capacity: int = 14
     language: str = "fi"
     price: str = ""
+    project: FundingProject | None = None
     enrolment_closes_at: datetime | None = None
 
 
@@ -132,6 +133,7 @@ def make_run(*, plan: Plan, by: User, at: datetime) -> CourseRun:
             "capacity": plan.capacity,
             "language": plan.language,
             "price": plan.price,
+            "project": plan.project,
             "enrolment_opens_at": at,
             "enrolment_closes_at": plan.enrolment_closes_at,
         }

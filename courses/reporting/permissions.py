@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from courses.domain.funding import projects_of
 from courses.enums import StaffRole
-from courses.models import CourseRun, FundingProject, RunStaff
-from courses.permissions import may_plan_runs
+from courses.models import CourseRun, FundingProject
 from courses.reporting.models import ReportOrder
-
-
-def projects_of(user: Any) -> QuerySet[FundingProject]:
-    """Return the projects the person looks after: of the runs they coordinate, and those that have no run yet."""
-    if not user.is_authenticated or not may_plan_runs(user):
-        return FundingProject.objects.none()
-    if user.is_superuser:
-        return FundingProject.objects.all()
-    mine = RunStaff.objects.filter(run__project=OuterRef("pk"), user=user, role=StaffRole.COORDINATOR, ended_at=None)
-    runs = CourseRun.objects.filter(project=OuterRef("pk"))
-    return FundingProject.objects.filter(Q(Exists(mine)) | ~Q(Exists(runs)))
 
 
 def project_or_404(user: Any, public_id: UUID) -> FundingProject:

@@ -136,7 +136,7 @@ def settings(request: HttpRequest, run: str) -> HttpResponse:
     found = permissions.staffed_run_or_404(request.user, run, permissions.COORDINATOR)
     form = RunSettingsForm(request.POST if request.method == "POST" else None, user=signed_in(request), run=found)
     if request.method == "POST" and form.is_valid():
-        data = {name: form.cleaned_data[name] for name in ("name", "capacity", "language", "price")}
+        data = {name: form.cleaned_data[name] for name in ("name", "capacity", "language", "price", "project")}
         closes_at = moment(form.cleaned_data["closes_on"], time(23, 59))
         change_run(run=found, **data, closes_at=closes_at, trainers=form.people(), at=timezone.now())
         messages.success(request, _("Toteutuksen tiedot on tallennettu."))

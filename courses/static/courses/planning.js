@@ -1,6 +1,6 @@
 /* Shows the dates while a run is planned. Without this module the button "Näytä päivät" does the same. */
 
-const PARTS = ["kerrat", "ehdot-sanoin"];
+const PARTS = ["kerrat", "ehdot-sanoin", "hanke"];
 const LIVE = /^(base|count|starts_on|trainers|k\d+-(day|clock|minutes|mode)|[co]-.+)$/;
 const form = document.querySelector("[data-planning]");
 const QUIET = 400; // milliseconds without typing before the dates are asked for again

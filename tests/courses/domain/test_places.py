@@ -34,8 +34,8 @@ def in_line(run, *, approved=True, minutes=0, **values):
 def add_seat(taken, by):
     run = taken.run
     change_run(
-        run=run, name=run.name, capacity=2, language="fi", price="", closes_at=run.enrolment_closes_at, trainers=[],
-        at=timezone.now(),
+        run=run, name=run.name, capacity=2, language="fi", price="", project=None, closes_at=run.enrolment_closes_at,
+        trainers=[], at=timezone.now(),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.courses import EnrolmentFactory, make_course, make_form, make_run, make_staff, mark_present
+from factories.reporting import fund, make_project
 
 from courses.enums import RunState, SessionState
 from courses.models import CourseRun, RunStaff, Session
@@ -246,3 +247,40 @@ def test_the_settings_and_trainers_of_a_run_change_later(client, planner):
     assert list(run.staff.filter(role="trainer", ended_at=None).values_list("user", flat=True)) == [new.pk]
     client.force_login(old)
     assert client.get(reverse("courses:schedule", kwargs={"run": run.slug})).status_code == 404
+
+
+def test_a_run_is_put_under_a_project_whose_days_cover_it(client, planner):
+    mine = make_project(code="S1", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    over = make_project(code="S2", starts_on=date(2025, 1, 1), ends_on=date(2027, 9, 20))
+    strange = make_project(code="S3", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    fund(strange, make_run())
+    assert "S3" not in client.get(PAGE).text
+    for wrong in (over.public_id, strange.public_id, "x", "<script>"):
+        assert ask(client, planner, "luo", project=wrong).status_code == 422, wrong
+    assert ask(client, planner, "luo", project=mine.public_id).status_code == 302
+    run = CourseRun.objects.get(slug="syksy-2027")
+    assert run.project == mine
+    path = reverse("courses:run-settings", kwargs={"run": run.slug})
+    data = {"name": "Syksy 2027", "capacity": "12", "language": "fi"}
+    assert client.post(path, data | {"project": over.public_id}).status_code == 422
+    assert client.post(path, data).status_code == 302
+    run.refresh_from_db()
+    assert run.project is None
+    fund(over, run)  # on the project's own page; there it stays while other facts change
+    assert client.post(path, data | {"project": over.public_id}).status_code == 302
+    trainer = make_staff(run)
+    client.force_login(trainer)
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("ends_on", "is_kept"), [(date(2027, 9, 21), True), (date(2027, 9, 20), False)])
+def test_a_copy_keeps_the_project_only_where_it_covers_the_new_days(client, planner, ends_on, is_kept):
+    project = make_project(starts_on=date(2026, 1, 1), ends_on=ends_on)
+    fund(project, planner.run)
+    planner.base = f"run-{planner.run.slug}"
+    assert f'value="{project.public_id}" selected' in client.get(PAGE, {"pohja": planner.base}).text
+    shown = ask(client, planner, project=project.public_id)
+    assert ("ei otettu mukaan" in shown.text) is not is_kept
+    sent = shown.context["planning"].data.dict() | {"step": "luo", "hours_ok": "on"}
+    assert client.post(PAGE, sent).status_code == 302
+    assert CourseRun.objects.get(slug="syksy-2027").project == (project if is_kept else None)
