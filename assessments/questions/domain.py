@@ -18,7 +18,7 @@ from django.db import transaction
 from assessments.questions.kinds import KINDS, Given, Kind, UnableToReadAnswer
 from assessments.questions.kinds.numeric import written
 from assessments.questions.models import Question, QuestionVersion
-from assessments.questions.wording import cleaned, load_pictures, plain_text
+from assessments.questions.wording import cleaned, draw_pictures, load_pictures, plain_text
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -85,6 +85,7 @@ def store_version(*, question: Question, kind: str, parsed: Any, at: datetime, b
         question=question, number=number, kind=kind, body=KINDS[kind].dump(parsed), created_at=at, created_by=by
     )
     question.save(update_fields=["current"])
+    transaction.on_commit(lambda: draw_pictures([parsed]))
 
 
 def _same(version: QuestionVersion, parsed: Any) -> bool:

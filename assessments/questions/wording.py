@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
@@ -100,6 +101,13 @@ def load_pictures(bodies: Iterable[Any]) -> dict[int, Any]:
         return {}
     rows = get_image_model().objects.filter(pk__in=ids).prefetch_renditions(SHOWN_SIZE)
     return {picture.pk: picture for picture in rows}
+
+
+def draw_pictures(bodies: Iterable[Any]) -> None:
+    """Draw the pictures of the bodies in the size they are shown in, so that no trainee's first look has to."""
+    for picture in load_pictures(bodies).values():
+        with suppress(OSError, ValueError):  # a broken file is told of where it is shown
+            picture.get_rendition(SHOWN_SIZE)
 
 
 def shown(text: str, *, is_html: bool, pictures: Pictures) -> SafeString:

@@ -68,11 +68,10 @@ class QuizPage(ActivityPage):
             help_text=_("Jokaiselle arvotaan omat kysymykset, kun yritys alkaa."),
         ),
         FieldPanel("pass_percent"),
-        MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("required"), FieldPanel("completion_rule")], heading=_("Suoritus")
-        ),
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Suoritus")),
     ]
     settings_panels = [
+        FieldPanel("completion_rule"),
         MultiFieldPanel(
             [
                 FieldPanel("shuffle_options"),

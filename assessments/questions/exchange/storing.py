@@ -17,7 +17,7 @@ from assessments.questions.exchange.found import FileRead, Found
 from assessments.questions.exchange.media_links import Portable, settled, store_carried
 from assessments.questions.kinds import KINDS
 from assessments.questions.models import Question, QuestionVersion
-from assessments.questions.wording import plain_text
+from assessments.questions.wording import draw_pictures, plain_text
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -118,6 +118,8 @@ def _store_part(part: Sequence[Found], *, at: datetime, by: User | None) -> None
             question.current = version
         Question.objects.bulk_update(questions, ["current"])
         _tag(questions, part)
+    if places:
+        draw_pictures(version.body for version in versions)
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(Question, questions)
 
