@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from accounts.clocks import Clock
+from accounts.clocks import Clock, days_since
 from courses.closing.domain.accounts import due_counts, erase_unused
 from courses.closing.models import LeftOpen
 from courses.run_clocks import run_clock
@@ -36,7 +35,4 @@ def clocks() -> list[Clock]:
 
 
 def _accounts_keep() -> str:
-    days = settings.ACCOUNT_KEPT_DAYS
-    return ngettext(
-        "%(n)s päivä viimeisestä kirjautumisesta", "%(n)s päivää viimeisestä kirjautumisesta", days
-    ) % {"n": days}  # fmt: skip
+    return days_since(settings.ACCOUNT_KEPT_DAYS, _("viimeisestä kirjautumisesta"))

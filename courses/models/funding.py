@@ -7,6 +7,7 @@ import uuid
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MOST_PLANNED = 1_000_000
 
@@ -15,7 +16,7 @@ class Counting(models.TextChoices):
     """What of an activity the funder counts: never the person and the firm of the same person at once."""
 
     PEOPLE = "people", _("henkilöt")
-    COMPANIES = "companies", _("yritykset")
+    COMPANIES = "companies", pgettext_lazy("firms", "yritykset")  # not the attempts of a quiz
 
 
 class Indicator(models.TextChoices):

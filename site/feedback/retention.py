@@ -2,9 +2,8 @@
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from accounts.clocks import Clock
+from accounts.clocks import Clock, days_since
 from feedback.domain.forgetting import forget_tickets, tickets_due
 
 
@@ -23,5 +22,4 @@ def clocks() -> list[Clock]:
 
 
 def _keeps() -> str:
-    days = settings.ANSWERED_KEPT_DAYS
-    return ngettext("%(days)s päivä vastauksesta", "%(days)s päivää vastauksesta", days) % {"days": days}
+    return days_since(settings.ANSWERED_KEPT_DAYS, _("vastauksesta"))
