@@ -178,6 +178,7 @@ def _ask_coordinators(run: CourseRun, *, at: datetime) -> None:
         notify(
             user=member.user,
             kind="application-moved-up",
+            values={"toteutus": run.name},
             subject=lambda: _("Jonosta nousi hakemus päätettäväksi: %(run)s") % {"run": run.name},
             text=gettext_lazy("Paikka vapautui ja on varattu jonon ensimmäiselle. Päätä hakemuksesta."),
             url=reverse("courses:applications", kwargs={"run": run.slug}),

@@ -23,6 +23,7 @@ def tell_of_transfer(transfer: Transfer, *, at: datetime) -> None:
     notify(
         user=target.user,
         kind="transferred",
+        values={"toteutus": target.run.name},
         subject=lambda: _("Jatkat toisessa toteutuksessa: %(run)s") % {"run": target.run.name},
         text=lambda: _words(transfer),
         url=reverse("courses:learn", kwargs={"run": target.run.slug}),

@@ -158,7 +158,7 @@ def _mail_facilitator(row: ContactMessage, at: datetime) -> None:
         )
     notify(
         user=user,
-        kind="directory-message",
+        kind="directory-asked",
         subject=gettext_lazy("Sinua kysytään ohjaajaksi"),
         text=gettext_lazy("Viesti on sähköpostissasi. Vastaa siihen sähköpostitse."),
         at=at,

@@ -232,7 +232,7 @@ def _pass_on(row: Expert, by: User, text: str, at: datetime) -> None:
     if row.user:
         notify(
             user=row.user,
-            kind="expert-message",
+            kind="expert-asked",
             subject=lambda: _("Ohjaaja kysyy sinua asiantuntijaksi"),
             text=lambda: _("Viesti on sähköpostissasi. Vastaa siihen sähköpostitse."),
             at=at,
