@@ -74,4 +74,12 @@ KINDS = [
         values=VALUES,
         needs=("linkki",),
     ),
+    MessageKind(
+        name="event-count",
+        title=_("Tapahtuma: kävijämäärä kirjaamatta"),
+        urgency=Urgency.REMINDER,
+        subject=_("Kirjaa kävijämäärä: Jaksava yrittäjä"),
+        text=_("Tapahtuma on pidetty, mutta kävijämäärää ei ole kirjattu. Raportti odottaa sitä."),
+        values={"tapahtuma": VALUES["tapahtuma"]},
+    ),
 ]

@@ -1,4 +1,4 @@
-"""What events hold of somebody with an account: sign-ups by their address, and counts they have entered."""
+"""What events hold of somebody with an account: sign-ups by their address, events made and counts entered."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Empty the person's sign-ups and forget who counted; no mail is made, as the address is going."""
+    """Empty the person's sign-ups and forget who made and counted; no mail is made, as the address is going."""
     forget_visitor(email=user.email, at=at)
     Event.objects.filter(counted_by=user).update(counted_by=None)
+    Event.objects.filter(made_by=user).update(made_by=None)

@@ -33,6 +33,13 @@ class EventViewSet(SnippetViewSet):
 register_snippet(EventViewSet)
 
 
+@hooks.register("after_create_snippet")
+def note_who_made_it(request: HttpRequest, instance: object) -> None:
+    """Keep who made an event, to be asked how many came."""
+    if isinstance(instance, Event):
+        Event.objects.filter(pk=instance.pk, made_by=None).update(made_by=request.user)
+
+
 @hooks.register("after_edit_snippet")
 def tell_what_has_changed(request: HttpRequest, instance: object) -> None:
     """Have whoever signed up told of a new time or place."""

@@ -37,7 +37,8 @@ def _event(row: EventSource, by: User, at: datetime) -> None:
     day = timezone.localdate() + timedelta(days=row.in_days)
     starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row.at)))
     values = {name: getattr(row, name) for name in (*SHARED, *TOLD)}
-    event = Event.objects.create(**values, starts_at=starts_at, ends_at=starts_at + timedelta(hours=row.hours))
+    ends_at = starts_at + timedelta(hours=row.hours)
+    event = Event.objects.create(**values, starts_at=starts_at, ends_at=ends_at, made_by=by)
     for language in ("sv", "en"):
         if words := getattr(row, language):
             EventWords.objects.create(event=event, language=language, **words.model_dump())

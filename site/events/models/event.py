@@ -113,6 +113,10 @@ class Event(Words, ClusterableModel):
     counted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    count_asked_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the organizer was reminded
     signups_kept = models.PositiveIntegerField(null=True, blank=True, editable=False)  # how many there were
     signups_deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 

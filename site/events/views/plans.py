@@ -18,7 +18,7 @@ from events.domain import planning
 from events.domain.refusals import EventRefusal
 from events.enums import STANDING, EventState
 from events.forms import CancelForm, CountForm, EventForm, NewEventForm, WordsForm
-from events.models import EventWords
+from events.models import Event, EventWords
 from events.permissions import event_or_404, organizer_or_404
 from events.tasks import settle_soon
 from events.views.frame import crumbs, form_page, is_done, url
@@ -30,8 +30,8 @@ READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 @READ_OR_SEND
 def new(request: HttpRequest) -> HttpResponse:
     """Plan an event; it begins as a draft."""
-    organizer_or_404(signed_in(request))
-    form = NewEventForm(request.POST or None)
+    user = organizer_or_404(signed_in(request))
+    form = NewEventForm(request.POST or None, instance=Event(made_by=user))
     if request.method == "POST" and form.is_valid():
         event = form.save()
         messages.success(request, _("Luonnos on tallennettu. Täydennä se ja julkaise."))

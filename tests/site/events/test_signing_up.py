@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories.accounts import UserFactory
+from factories.courses import make_run, make_staff
 from factories.events import join, make_event, move
 from icalendar import Calendar
 
@@ -21,7 +22,7 @@ from events.figures import event_rows
 from events.models import EventSignup
 from events.privacy import erase_person, export_person
 from events.sweeps import sweep
-from notifications.models import OutgoingMail
+from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +207,16 @@ def test_a_canceled_sign_up_is_emptied_again_after_a_restored_backup():
     assert replay([], at=now())["events.signup"] == 1
     row = EventSignup.objects.get()
     assert (row.state, row.email, OutgoingMail.objects.count()) == (SignupState.CANCELED, "", mails)
+
+
+def test_who_made_an_event_is_asked_once_how_many_came():
+    maker, other = make_staff(make_run(), "coordinator"), make_staff(make_run(), "coordinator")
+    for days, values in ((-30, {"made_by": maker}), (-30, {}), (-14, {"made_by": maker}), (-90, {"made_by": maker})):
+        event = make_event(**values)
+        move(event, days=days)
+    counted = make_event(made_by=maker)
+    move(counted, days=-30)
+    count_visitors(event=counted, on_site=3, online=0, by=maker, at=now())
+    assert [sweep(at=now()) for _ in range(2)] == [2, 0]
+    told = list(Notification.objects.filter(kind="event-count").values_list("user", flat=True))
+    assert sorted(told) == sorted([maker.pk, maker.pk, other.pk])  # of the one without a maker both are asked
