@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from modelcluster.models import get_all_child_relations
 from wagtail.blocks import RichTextBlock, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamValue
@@ -73,7 +74,11 @@ def _script(letter: str) -> str:
 
 
 def _texts(page: Any) -> Iterator[str]:
-    """Yield every text of the page that an author writes."""
+    """Yield every text of the page that an author writes, those of its rows as well: questions, criteria, programme."""
+    rows = [rel for rel in get_all_child_relations(type(page)) if rel.related_model._meta.app_label != "wagtailcore"]
+    for relation in rows:  # but for the comments of authors
+        for row in getattr(page, relation.get_accessor_name()).all():
+            yield from _texts(row)
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             yield from (text for _block, text in _values(getattr(page, field.name)))

@@ -17,7 +17,7 @@ def text_of(page: Any) -> str:
 
     A block leaves out what is an answer to its question.
     """
-    fields = {field.name: field for field in page._meta.get_fields()}
+    fields = {field.name: field for field in page._meta.concrete_fields}  # another model's relation is no text
     texts = [_written(fields[name], getattr(page, name) or "") for name in page.searchable if name in fields]
     return " ".join(text for text in texts if text)
 

@@ -4,10 +4,12 @@ import json
 
 import pytest
 from factories.accounts import AdminFactory
+from factories.assessments import make_survey
 from factories.courses import make_course, session_pages
 from factories.media import MediaTrackFactory, PictureFactory, RecordingFactory
 from factories.modules import make_lesson, make_recording_page
 
+from assessments.survey.models import SurveyQuestion
 from courses.content_checks import findings_of, look_alikes
 
 REFLEKTOIVA = "Refle\u043a\u0442\u043eiva"  # к, т and о are Cyrillic here
@@ -105,6 +107,12 @@ def test_titles_and_notes_are_looked_at_too(place):
     assert len(findings_of(lesson(place, title=f"{REFLEKTOIVA} ohjaaja"))) == 1
     place.aim = f"<p>{REFLEKTOIVA}</p>"
     assert len(findings_of(place)) == 1
+
+
+def test_rows_below_a_page_are_looked_at_too(place):
+    survey = make_survey(place)
+    survey.questions.add(SurveyQuestion(kind="text", text=f"Mikä oli {REFLEKTOIVA}?"))
+    assert len(findings_of(survey)) == 1
 
 
 def test_the_author_is_told_and_not_stopped(client, place):

@@ -7,11 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factories.accounts import UserFactory
-from factories.assessments import make_quiz
+from factories.assessments import make_quiz, make_survey
 from factories.courses import EnrolmentFactory, make_course, make_run, make_staff, session_pages
 from factories.media import RecordingFactory
 from factories.modules import make_exercise, make_lesson, make_recording_page
 
+from assessments.survey.domain import open_survey
 from courses.models import Prerequisite
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,14 @@ def test_what_is_closed_is_not_found_nor_named(room, indexed):
         assert title not in html
     assert "Osa koulutuksesta ei ole vielä auki." in html
     assert "Kouluttajille" in room.html("luottamus", make_staff(room.run))
+
+
+def test_a_survey_is_found_before_and_after_anybody_has_opened_it(room, indexed):
+    survey = make_survey(room.pages[0], title="Loppukysely", introduction="<p>Kerro kokemuksestasi.</p>")
+    indexed(survey)
+    assert f"/{survey.slug}/" in room.html("kokemus")
+    open_survey(page=survey)
+    assert type(survey).objects.get(pk=survey.pk).searchable_text() == "Kerro kokemuksestasi."
 
 
 def test_answers_are_not_found(room, indexed):
