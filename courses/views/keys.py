@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people import signed_in
 from courses import permissions
-from courses.domain.keys import UnableToMakeKey, make_key, revoke_key, shown_code
+from courses.domain.keys import TAKING, UnableToMakeKey, make_key, revoke_key, shown_code
 from courses.people_forms import KeyForm
 
 
@@ -45,6 +45,7 @@ def key(request: HttpRequest, run: str) -> HttpResponse:
     context = {
         "run": found,
         "form": form,
+        "is_taking": found.state in TAKING or form.is_bound,
         "key": known,
         "is_over": known is not None and known.expires_at <= at,
         "is_used_up": known is not None and known.most_uses is not None and known.uses >= known.most_uses,
