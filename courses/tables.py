@@ -78,6 +78,8 @@ def _write(file: IO[bytes], sheets: dict[str, Rows], widths: Sequence[int], is_h
             for cell in cells:
                 if isinstance(cell.value, str):
                     cell.data_type = "s"  # a text, whatever it looks like
+                elif isinstance(cell.value, float):
+                    cell.number_format = "0.0##"  # a mean of three is 3,0 there as it is on the page
                 if is_headed and number == 0:
                     cell.font = Font(bold=True)
             sheet.append(cells)

@@ -10,7 +10,7 @@ from accounts.discovery import modules_named
 from courses.models import Counting, Indicator
 from courses.quotes.domain.reading import consented_quotes
 from courses.quotes.enums import Keyword, Use
-from courses.reporting.domain.counted import RUN, WHOLE_CUT, YEAR, Counted, Unit, Variable
+from courses.reporting.domain.counted import RUN, WHOLE, WHOLE_CUT, YEAR, Counted, Unit, Variable
 from courses.reporting.domain.groups import sessions_held
 from courses.reporting.domain.participants import BACKGROUND, REACH
 from courses.reporting.domain.suppression import SMALLEST
@@ -90,6 +90,8 @@ def events(scope: Scope) -> list[Table]:
     sums: list[Row] = [[_("Tapahtumia"), len(rows)], [_("Kävijöitä yhteensä"), total_of(counted, in_year)]]
     head = [_("Tapahtuma"), _("Päivä"), _("Tapa"), _("Kävijöitä")]
     note = _("Tapahtumien kävijöitä ei lasketa osallistujiksi.")
+    if scope.cut.level not in (WHOLE, YEAR):  # an event belongs to no run, place or organization
+        note = f"{note} {_('Tätä taulukkoa ei ole rajattu.')}"
     return [
         Table("yhteenveto", _("Yhteenveto"), [_("Luku"), _("Määrä")], sums, note),
         Table("tapahtumat", _("Tapahtumat"), head, rows, numbers_from=3),
