@@ -37,3 +37,8 @@ def test_both_forms_say_the_same_and_nothing_is_computed():
     told = list(csv.reader(io.StringIO(as_csv(rows).decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row[1] for row in told] == [str(row[1].value) for row in sheet.iter_rows()]
     assert as_csv(rows).startswith(b"\xef\xbb\xbf")
+
+
+def test_a_mean_is_shown_with_its_decimal():
+    sheet = load_workbook(io.BytesIO(as_xlsx({"Sivu": [[3.0, 2.9, 4]]}))).active
+    assert [cell.number_format for cell in sheet[1]] == ["0.0##", "0.0##", "General"]
