@@ -18,7 +18,7 @@ def tell_change(change_id: int) -> int:
 
 @task()
 def evaluate_run(run_id: int) -> int:
-    """Evaluate the people of a run whom a cancelled session has left waiting, batch by batch."""
+    """Evaluate the people of a run whom a change of its registers has left waiting, batch by batch."""
     from courses.domain.reevaluating import evaluate_some  # noqa: PLC0415 -- it wakes this task
 
     done = 0

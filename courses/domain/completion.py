@@ -107,6 +107,8 @@ def _evaluate(
     locked: Enrolment, *, at: datetime, about: set[str] | None, stored: dict[str, ConditionState] | None = None
 ) -> None:
     book = RuleBook.model_validate(locked.rule_set.rules)
+    if locked.recheck_since and about is not None:
+        about = about | {"attendance"}  # the worker has not come to this trainee yet
     if stored is None:
         revisions, stored = record_of(locked.pk)
         locked.__dict__["_done_activity_ids"] = set(revisions)
@@ -215,11 +217,11 @@ def _store_figures(enrolment: Enrolment, book: RuleBook, stored: dict[str, Condi
     enrolment.ready_at = (enrolment.ready_at or at) if complete else None
     if enrolment.state == EnrolmentState.ACCEPTED and enrolment.activities_done:
         enrolment.state = EnrolmentState.ACTIVE
-    enrolment.evaluated_at = at
+    enrolment.evaluated_at, enrolment.recheck_since = at, None
     enrolment.save(
         update_fields=[
             "conditions_total", "conditions_met", "activities_total", "activities_done", "percent", "progressed_at",
-            "ready_at", "state", "evaluated_at",
+            "ready_at", "state", "evaluated_at", "recheck_since",
         ]
     )  # fmt: skip
 

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.domain.attendance import UnableToMark, lock_session
-from courses.domain.completion import evaluate
 from courses.domain.make_ups import offer_make_ups
+from courses.domain.reevaluating import evaluate_after
 from courses.enums import STUDYING, AttendanceState, SessionState
 from courses.models import Attendance, Enrolment, RegisterEvent, Session, SessionCredit
 
@@ -28,9 +28,9 @@ class RegisterIncomplete(UnableToMark):
 def close_register(*, session: Session, by: User | None, at: datetime) -> Session:
     """This function will close the register: from now on its marks count, and the trainees see them.
 
-    Evaluates everybody of the run and offers make-up work to those who were away. Closing twice changes nothing.
-    Raises RegisterIncomplete naming those who are unmarked, UnableToMark for a cancelled session or one that has not
-    begun.
+    Evaluates everybody of the run, in a big run the last ones soon after, and offers make-up work to those who were
+    away. Closing twice changes nothing. Raises RegisterIncomplete naming those who are unmarked, UnableToMark for a
+    cancelled session or one that has not begun.
     """
     with transaction.atomic():
         locked = lock_session(session)
@@ -46,7 +46,7 @@ def close_register(*, session: Session, by: User | None, at: datetime) -> Sessio
         locked.save(update_fields=["state", "locked_at"])
         RegisterEvent.objects.create(session=locked, kind=RegisterEvent.Kind.LOCKED, by=by, at=at)
         offer_make_ups(session=locked, at=at)
-        evaluate_people(run_id=locked.run_id, at=at)
+        evaluate_after(run_id=locked.run_id, at=at)
     return locked
 
 
@@ -66,7 +66,7 @@ def reopen_register(*, session: Session, by: User | None, reason: str, at: datet
         )
         locked.state, locked.locked_at = SessionState.HELD, None
         locked.save(update_fields=["state", "locked_at"])
-        evaluate_people(run_id=locked.run_id, at=at)
+        evaluate_after(run_id=locked.run_id, at=at)
     return locked
 
 
@@ -94,15 +94,3 @@ def _list_of(people: list[Enrolment]) -> str:
         "count": len(people),
         "names": names,
     }
-
-
-def evaluate_people(*, run_id: int, at: datetime) -> int:
-    """This function will evaluate what looks at attendance for everybody of a run; for locking and cancelling.
-
-    Takes the same few queries for each person. Returns how many people there were.
-    """
-    done = 0
-    for person in Enrolment.objects.filter(run_id=run_id, state__in=STUDYING).order_by("pk"):
-        evaluate(enrolment=person, at=at, about={"attendance"})
-        done += 1
-    return done

@@ -55,6 +55,7 @@ class Enrolment(models.Model):
     progressed_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the percentage last rose
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
     evaluated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    recheck_since = models.DateTimeField(null=True, blank=True, editable=False)  # a register changed for many at once
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -65,7 +66,12 @@ class Enrolment(models.Model):
             models.UniqueConstraint(fields=["run", "user"], name="courses_enrolment_once"),
             models.CheckConstraint(condition=models.Q(percent__lte=100), name="courses_enrolment_percent"),
         ]
-        indexes = [models.Index(fields=["run", "percent", "id"], name="courses_enrolment_stuck")]
+        indexes = [
+            models.Index(fields=["run", "percent", "id"], name="courses_enrolment_stuck"),
+            models.Index(
+                fields=["run", "id"], name="courses_enrolment_recheck", condition=models.Q(recheck_since__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.run_id}"

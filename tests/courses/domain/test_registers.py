@@ -12,9 +12,10 @@ from factories.courses import EnrolmentFactory, make_run, make_staff, mark_prese
 from courses.domain.attendance import Mark, UnableToMark, take_attendance
 from courses.domain.completion import evaluate
 from courses.domain.learning import plan_for
-from courses.domain.registers import RegisterIncomplete, close_register, evaluate_people, reopen_register
+from courses.domain.reevaluating import AT_ONCE, evaluate_after, evaluate_waiting
+from courses.domain.registers import RegisterIncomplete, close_register, reopen_register
 from courses.enums import SessionState, Standing
-from courses.models import ConditionState, RegisterEvent
+from courses.models import ConditionState, Enrolment, RegisterEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,22 @@ def test_closing_evaluates_everybody_with_the_same_queries_for_each(marked):
     assert ConditionState.objects.filter(condition="sessions", standing=Standing.NOT_YET).count() == 5
 
 
+def test_a_big_run_is_evaluated_by_the_worker_and_nothing_is_passed_over(marked):
+    enrolment, session, trainer = marked
+    people = [EnrolmentFactory(run=enrolment.run) for _number in range(AT_ONCE + 2)]
+    for person in people:
+        mark_present(person, session, closed=False)
+    close_register(session=session, by=trainer, at=timezone.now())
+    waiting = Enrolment.objects.exclude(recheck_since=None)
+    assert waiting.count() == 3
+
+    evaluate(enrolment=people[-1], at=timezone.now(), about={"activities"})  # their own work, meanwhile
+    assert ConditionState.objects.filter(enrolment=people[-1], condition="sessions", done=1).exists()
+    assert evaluate_waiting(at=timezone.now()) == 2
+    assert evaluate_waiting(at=timezone.now()) == 0
+    assert ConditionState.objects.filter(condition="sessions", done=1).count() == AT_ONCE + 3
+
+
 class TestCancelledSessions:
     """A cancelled session must not keep anybody from the certificate."""
 
@@ -171,6 +188,6 @@ class TestCancelledSessions:
         for session in enrolment.run.sessions.filter(position__in=present):
             mark_present(enrolment, session)
 
-        evaluate_people(run_id=enrolment.run_id, at=timezone.now())
+        evaluate_after(run_id=enrolment.run_id, at=timezone.now())
 
         assert standing(enrolment) == expected
