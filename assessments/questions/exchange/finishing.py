@@ -137,9 +137,14 @@ def _mapped(value: Any, change: Callable[[Rich], str]) -> Any:
 
 def words_of(rich: Rich, found: Found) -> str:
     """Return a text as the plain words that answers are; pictures in it are stated as a loss."""
+    return " ".join(lines_of(rich, found).split())
+
+
+def lines_of(rich: Rich, found: Found) -> str:
+    """Return a text as plain lines; pictures in it are stated as a loss."""
     if _is_bare(rich):
-        return " ".join(rich.text.split())
+        return rich.text
     html = take_over(_as_html(rich), rich.files, found)
     if "<embed" in html:
         found.lose(_("Kuva vastauksessa jäi pois; sen tilalla on kuvan tekstivastine."))
-    return " ".join(to_text(html).split())
+    return to_text(html)

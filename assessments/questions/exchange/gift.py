@@ -46,6 +46,7 @@ def _read_block(block: Block, found: Found) -> None:
         answers, mark, said = text[start + 1 : end].rpartition("####")
         answers = _unwrapped(answers if mark else said)
         before, after = text[:start], text[end + 1 :]
+        after = "" if after.lstrip().startswith("//") else after  # a comment on the line where the answers end
         question = text_of(f"{before}_____{after}" if after.strip() else before, "moodle")
         found.body = {"text": question, "feedback": text_of(said if mark else "", question.format)}
         found.name = found.name or shaping.short_name(question)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessments.questions.exchange import shaping
 from assessments.questions.exchange.cloze import read_gaps
-from assessments.questions.exchange.finishing import words_of
+from assessments.questions.exchange.finishing import lines_of, words_of
 from assessments.questions.exchange.found import Format, Found, Rich, UnableToReadQuestion
 from assessments.questions.exchange.gift_answers import ORDER_GRADING, say_if_drawn
 from assessments.questions.exchange.xml_tree import flag, rich, words
@@ -174,7 +174,7 @@ def _essay(element: Element, usual: Format, found: Found) -> None:
         "attachments": _count(element, "attachments", 0, -1, 100),
         "attachments_required": _count(element, "attachmentsrequired", 0, 0, 100),
         "guidance": rich(element, "graderinfo", usual),
-        "template": template.text if template.format == "plain" else words_of(template, found),
+        "template": lines_of(template, found).strip(),
     }
     found.body |= {
         name: _count(element, tag, 0, 1, 20_000)

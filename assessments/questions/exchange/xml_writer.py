@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -61,6 +62,11 @@ def _unsaid(row: Outgoing) -> Iterable[str]:
 
 def _text(text: str) -> str:
     return f"<text>{escape(_ILLEGAL.sub('', text))}</text>"
+
+
+def _unit(unit: Mapping[str, Any]) -> str:
+    factor = format(Decimal(unit.get("factor", "1")), "f")
+    return f"<unit><multiplier>{factor}</multiplier><unit_name>{escape(unit['name'])}</unit_name></unit>"
 
 
 def _tag(name: str, content: Any) -> str:
@@ -208,10 +214,9 @@ class _Writer:
         yield _tag("showunits", {"no": 3, "choose": 2}.get(needed, 0))
         yield _tag("unitgradingtype", int(needed in ("graded", "choose")))
         yield _tag("unitpenalty", self.body.get("unit_penalty", "0"))
-        units = [{"name": self.body["unit"], "factor": "1"}] if self.body.get("unit") else []
-        for unit in [*units, *self.body.get("units", ())]:
-            name, factor = escape(unit["name"]), unit.get("factor", "1")
-            yield f"    <units><unit><multiplier>{factor}</multiplier><unit_name>{name}</unit_name></unit></units>"
+        units = [{"name": self.body["unit"]}] if self.body.get("unit") else []
+        written = "".join(_unit(unit) for unit in [*units, *self.body.get("units", ())])
+        yield f"    <units>{written}</units>" if written else ""  # Moodle reads the first list and no other
 
     def _short(self) -> Iterable[str]:
         yield _tag("usecase", int(self.body.get("case_sensitive", False)))

@@ -151,6 +151,10 @@ def test_where_one_question_ends_and_the_next_begins(text):
     assert [found.kind for found in read(text)] == ["truefalse", "truefalse", "short"]
 
 
+def test_a_comment_behind_the_answers_is_none_of_the_text():
+    assert only("Mikä? {=a ~b} // muista tarkistaa").body["text"] == "Mikä?"
+
+
 def test_a_comment_between_two_questions_parts_them_and_belongs_to_the_second():
     text = "// [id:K1]\n$CATEGORY: A\nOnko?{T}\n// [id:K2] [tag:y]\n\n// x\nMikä?{=a ~b}\n// [id:K3]\nKuka?{=c}"
     first, second, third = read_file(name="x.gift", data=text.encode()).questions

@@ -196,6 +196,13 @@ def test_gaps(source, gap):
     assert found.body["gaps"] == [gap]
 
 
+def test_the_lines_of_a_template_stay_lines():
+    html = "<![CDATA[<p>1. Mitä?</p><ul><li>ensin</li><li>sitten</li></ul>]]>"
+    found = only("essay", f'<responsetemplate format="html"><text>{html}</text></responsetemplate>')
+    assert found.body["template"].split() == ["1.", "Mitä?", "ensin", "sitten"]
+    assert [row for row in found.body["template"].split("\n") if row] == ["1. Mitä?", "ensin", "sitten"]
+
+
 def test_a_gap_that_cannot_be_read_is_a_stated_loss():
     head = NAME + "<questiontext><text>{1:SA:=x} ja {1:NM:=5</text></questiontext>"
     found = only("cloze", head=head)

@@ -120,3 +120,12 @@ def test_a_file_of_many_kinds_is_read_whole(rows):
     content = export([Outgoing(kind, body, "A") for kind, body in rows], "moodle-xml").content
     file = read_file(name="x.xml", data=content.encode("utf-16"))
     assert report([file])["imported"] == len(rows)
+
+
+def test_all_units_stand_in_the_one_list_that_moodle_reads():
+    units = [{"name": "cm", "factor": "1E+2"}, {"name": "km", "factor": "0.001"}]
+    body = {"name": "n", "text": "t", "answers": [{"value": "1"}], "unit": "m", "units": units, "unit_needed": "graded"}
+    content = export([Outgoing("numeric", body, "L")], "moodle-xml").content
+    assert content.count("<units>") == 1
+    assert content.count("<unit>") == 3
+    assert "<multiplier>100</multiplier>" in content
