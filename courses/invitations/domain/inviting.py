@@ -77,6 +77,8 @@ def invite_person(
         _check_person(run, address, key)
         known = Invitation.objects.select_for_update(of=("self",)).filter(run=run, email_key=key).first()
         if known is not None:
+            if not known.email:  # forgotten in time; whoever invites knows it again
+                known.email, known.name = address, clean_person_name(name)[0]
             return _mail_again_if_over(_as_known(known), source, at=at)
         return make_invitation(
             run=run, address=address, name=clean_person_name(name)[0], by=invited_by, at=at, batch=batch, source=source
@@ -100,7 +102,7 @@ def _as_known(known: Invitation) -> Invitation:
 
 def _mail_again_if_over(known: Invitation, source: Source | None, *, at: datetime) -> Invitation:
     """Begin the time of an invitation anew that nobody answered in its time: its link leads nowhere any more."""
-    if known.state == InvitationState.OPEN and known.email and known.expires_at <= at:
+    if known.state == InvitationState.OPEN and known.expires_at <= at:
         tell_source(known, source)
         known.bounced_at = None
         _send(known, at=at)

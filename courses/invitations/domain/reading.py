@@ -79,15 +79,28 @@ def _rows_of(text: str) -> Iterator[Row]:
     text = unicodedata.normalize("NFC", text)
     sample = [line for line in text.splitlines() if line.strip()][:SAMPLE]
     sign = max(SIGNS, key=lambda candidate: sum(candidate in line for line in sample))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True)
+    taken: list[str] = []  # the lines of the row that is being read
+    lines = (taken.append(one) or one for one in io.StringIO(text, newline=""))  # type: ignore[func-returns-value]
+    reader = csv.reader(lines, delimiter=sign, skipinitialspace=True)
     line = 1
     try:
         for cells in reader:
+            if len(taken) > 1 and _has_swallowed(cells, sign, "".join(taken)):
+                raise _unreadable(line)
             yield line, cells
             line = reader.line_num + 1
+            taken.clear()
     except csv.Error as error:
-        text = _("Luettelon riviä %(line)s ei voi lukea. Tarkista lainausmerkit.") % {"line": line}
-        raise UnableToInvite(text) from error
+        raise _unreadable(line) from error
+
+
+def _has_swallowed(cells: list[str], sign: str, text: str) -> bool:
+    """Say whether a quotation mark that nobody closed has made the rows after it part of one cell."""
+    return text.count('"') % 2 == 1 or any("\n" in cell and "@" in cell and sign in cell for cell in cells)
+
+
+def _unreadable(line: int) -> UnableToInvite:
+    return UnableToInvite(_("Luettelon riviä %(line)s ei voi lukea. Tarkista lainausmerkit.") % {"line": line})
 
 
 def people_of(rows: Iterable[Row]) -> list[Found]:
@@ -95,7 +108,8 @@ def people_of(rows: Iterable[Row]) -> list[Found]:
     columns: dict[str, int] = {}
     found: list[Found] = []
     for number, (line, row) in enumerate(rows):
-        cells = [cell.strip()[:LONGEST_CELL] for cell in row[:MOST_CELLS]]
+        is_crowd = not columns and sum(cell.count("@") for cell in row) > 1  # many people on one line
+        cells = [cell.strip()[: None if is_crowd else LONGEST_CELL] for cell in row[: None if is_crowd else MOST_CELLS]]
         if not any(cells):
             continue
         heading = _heading(cells) if number < HEAD_ROWS and not columns else {}
@@ -138,7 +152,7 @@ def _by_columns(line: int, cells: list[str], columns: dict[str, int]) -> list[Fo
 
 def _by_looks(line: int, cells: list[str]) -> list[Found]:
     """Return the people of a row that no heading explains: whatever has an @ is an address, names stand beside it."""
-    parts = [part for cell in cells for part in _split_crowd(cell) if part]
+    parts = [part[:LONGEST_CELL] for cell in cells for part in _split_crowd(cell) if part]
     addresses = sum("@" in part for part in parts)
     if not addresses:
         alone = len(parts) == 1 and not any(sign.isspace() for sign in parts[0])

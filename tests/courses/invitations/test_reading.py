@@ -45,6 +45,22 @@ def test_a_pasted_list_is_understood(text):
     assert people(read_text(text)) == [MERI, TUULI]
 
 
+@pytest.mark.parametrize("between", ["; ", ", ", " ", "\n"])
+def test_many_on_one_line_are_all_read(between):
+    addresses = [f"numero{n}@esimerkki.test" for n in range(200)]
+    assert [one.raw for one in read_text(between.join(addresses))] == addresses
+    if between != " ":
+        assert len(read_text(between.join(f"Meri Koski <{address}>" for address in addresses))) == 200
+
+
+@pytest.mark.parametrize("closing", ["", '"'])
+def test_an_open_quotation_mark_swallows_nobody_in_silence(closing):
+    rows = [f"Koski;numero{n}@esimerkki.test" for n in range(20)]
+    rows[3], rows[9] = '"' + rows[3], closing + rows[9]
+    with pytest.raises(UnableToInvite, match="riviä 5 "):
+        read_text("\n".join(["Nimi;Sähköposti", *rows]))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
 def test_a_file_is_read_in_its_encoding(encoding):
     text = "Nimi;Sähköposti\r\nMeri Koski;meri@esimerkki.test\r\nTuuli Öhman;tuuli@esimerkki.test\r\n"
