@@ -25,7 +25,7 @@ def evaluate_after(*, run_id: int, at: datetime) -> None:
 
     Call it in the transaction that changed which marks count.
     """
-    Enrolment.objects.filter(run_id=run_id, state__in=STUDYING).update(recheck_since=at)
+    Enrolment.objects.filter(run_id=run_id).update(recheck_since=at)  # who has left, in case they come back
     if evaluate_some(run_id=run_id, at=at, most=AT_ONCE) == AT_ONCE:
         wake(evaluate_run, run_id)
 
