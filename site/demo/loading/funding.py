@@ -14,6 +14,7 @@ from courses.reporting.domain.companies import state_companies
 from courses.reporting.domain.projects import keep_project
 from demo.loading.cast import Cast, email_of
 from demo.sources.funding import Funding
+from events.models import Event
 from notifications.models import Notification
 
 REMINDED = timedelta(days=2)  # ago: those of whom something is missing have been reminded, and have read it
@@ -54,7 +55,9 @@ def _project(source: Funding, at: datetime) -> FundingProject:
     }
     runs = list(CourseRun.objects.filter(slug__in=source.runs))
     planned: dict[str, int | None] = dict(source.planned)
-    return keep_project(project=None, fields=fields, planned=planned, runs=runs, among=runs)
+    project = keep_project(project=None, fields=fields, planned=planned, runs=runs, among=runs)
+    Event.objects.update(project=project)  # the round of events is the project's own
+    return project
 
 
 def _days_after(day: object, days: int) -> datetime:

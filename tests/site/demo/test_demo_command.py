@@ -42,6 +42,7 @@ PAGES = {  # which role each address is for; None needs no signing in
     "attendance": "trainer",
     "certificates": "coordinator",
     "closing": "coordinator",
+    "messages": "coordinator",
     "invitations": "trainer",
     "certificate_pdf": "advisor",
 }
