@@ -119,7 +119,7 @@ def look_over(page: Page, listener: Listener, in_the_dark: bool) -> None:
         expect_no_sideways_scroll(page)
         expect_accessible(page)
     if in_the_dark:
-        page.emulate_media(color_scheme="dark")
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         wait_for_colors(page)
         expect_accessible(page, rules=["color-contrast"])
         page.emulate_media(color_scheme="light")

@@ -109,6 +109,8 @@ class FindForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, choices in (("aihe", Topic.choices), ("alue", region_choices()), ("puhuu", Spoken.choices)):
             self.fields[name].choices = [("", _("Kaikki")), *choices]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
 
     def asked(self) -> dict[str, Any]:
         """Return what the register is asked for."""
