@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -16,12 +15,12 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils.translation import gettext as _
 
 from courses.domain.conference_times import duration_of, read_times
+from courses.domain.text_files import text_of
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_GUESTS = 1500
 MAX_TEXT = 200
-MOSTLY = 0.6
 # What a heading has in it, in the languages that the tools speak here. The order matters: "User Email" is no name.
 COLUMNS = (
     ("email", ("mail", "sähköposti", "e-post", "upn")),
@@ -35,7 +34,6 @@ COLUMNS = (
     ("name", ("name", "nimi", "namn", "participant", "osallistuja", "deltagare")),
 )
 SECTION = re.compile(r"^\d+\.\s")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 class UnableToRead(Exception):
@@ -102,26 +100,10 @@ def _decode(content: bytes) -> str:
         raise UnableToRead(_("Tiedosto on liian suuri: enintään %(limit)s Mt.") % {"limit": 2})
     if content[:4] == b"PK\x03\x04":
         raise UnableToRead(_("Tämä on Excel-tiedosto tai paketti. Tallenna luettelo CSV-muodossa."))
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        text = unicodedata.normalize("NFC", text).replace("\ufeff", "")
-        if not CONTROL.search(text):
-            return text
+    text = text_of(content)
+    if text is not None:
+        return text
     raise UnableToRead(_("Tiedosto ei ole tekstiä. Valitse CSV-tiedosto, jonka kokousohjelma on tehnyt."))
-
-
-def _encodings(content: bytes) -> list[str]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return ["utf-16"]
-    head = content[:400]
-    if b"\x00" in head:  # of text in two bytes one half is mostly empty, and which half tells the way round
-        even, odd = (head[start::2].count(0) * 2 / len(head) for start in (0, 1))
-        ways = [("utf-16-le", odd, even), ("utf-16-be", even, odd)]
-        return [name for name, empty, full in ways if empty > MOSTLY and full < 1 - MOSTLY]
-    return ["utf-8-sig", "cp1252"]
 
 
 def _lines_of(text: str) -> Iterator[list[str]]:

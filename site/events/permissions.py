@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from courses.enums import StaffRole
-from courses.models import RunStaff
+from courses.permissions import may_plan_runs
 from events.models import Event
 
 if TYPE_CHECKING:
@@ -20,11 +19,7 @@ if TYPE_CHECKING:
 
 def may_organize(user: Any) -> bool:
     """Say whether the person may plan events and see who has signed up."""
-    if not user.is_authenticated:
-        return False
-    if user.is_superuser:
-        return True
-    return RunStaff.objects.filter(user=user, role=StaffRole.COORDINATOR, ended_at=None).exists()
+    return bool(user.is_authenticated) and may_plan_runs(user)
 
 
 def organizer_or_404(user: User) -> User:

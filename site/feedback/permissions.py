@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from courses.enums import StaffRole
-from courses.models import RunStaff
+from courses.permissions import may_plan_runs
 from feedback.models.tickets import Ticket
 
 if TYPE_CHECKING:
@@ -19,11 +18,7 @@ Kind = TypeVar("Kind", bound=Ticket)
 
 def may_handle(user: Any) -> bool:
     """Say whether the person answers what people tell and ask the service."""
-    if not user.is_authenticated:
-        return False
-    if user.is_superuser:
-        return True
-    return RunStaff.objects.filter(user=user, role=StaffRole.COORDINATOR, ended_at=None).exists()
+    return bool(user.is_authenticated) and may_plan_runs(user)
 
 
 def handler_or_404(user: User) -> User:

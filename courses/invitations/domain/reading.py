@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from courses.domain.text_files import text_of
 from courses.invitations.domain.refusals import UnableToInvite
 
 MOST_ROWS = 5000
@@ -21,9 +22,7 @@ LONGEST_CELL = 300
 MOST_CELLS = 30
 HEAD_ROWS = 10  # a heading stands among the first ones, below a title at most
 SAMPLE = 60
-MOSTLY = 0.6
 SIGNS = "\t;,"
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 NAMED = re.compile(r"^(?P<name>[^<>]*)<(?P<mail>[^<>]*)>?[\s.,;]*$")
 # What a heading has in it, in the languages that are spoken here. The order matters: "First name" is no whole name.
 HEADINGS = (
@@ -52,26 +51,10 @@ def read_text(text: str) -> list[Found]:
 
 def decode(content: bytes) -> str:
     """Return the text of a file: UTF-16 or UTF-8 with or without a mark, or Windows' own. Raises UnableToInvite."""
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        text = text.replace("\ufeff", "")
-        if not CONTROL.search(text):
-            return text
+    text = text_of(content)
+    if text is not None:
+        return text
     raise UnableToInvite(_("Tiedosto ei ole luettelo. Valitse CSV- tai XLSX-tiedosto, tai liitä osoitteet tekstinä."))
-
-
-def _encodings(content: bytes) -> list[str]:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return ["utf-16"]
-    head = content[:400]
-    if b"\x00" in head:  # of text in two bytes one half is mostly empty, and which half tells the way round
-        even, odd = (head[start::2].count(0) * 2 / len(head) for start in (0, 1))
-        ways = [("utf-16-le", odd, even), ("utf-16-be", even, odd)]
-        return [name for name, empty, full in ways if empty > MOSTLY and full < 1 - MOSTLY]
-    return ["utf-8-sig", "cp1252"]
 
 
 def _rows_of(text: str) -> Iterator[Row]:
