@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "portal.hats.HatMiddleware",
     "courses.views.unsent.UnsentMiddleware",
+    "portal.middleware.FormAddressMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

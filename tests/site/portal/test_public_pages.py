@@ -88,3 +88,17 @@ def test_the_editor_has_a_tab_for_each_language(client, home):
     text = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
     for name in ("body_sv", "title_en", "register"):
         assert name in text
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/kutsu/olematon/kieltaydy/", "/kutsu/olematon/"),  # the page that has the button
+        ("/ulkoasu/", "/"),
+    ],
+)
+def test_the_address_of_a_form_opened_as_a_page_leads_back(client, home, path, above):
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'class="button" href="{above}"' in answer.text
+    assert client.get(path).content == b""  # programs need no page
