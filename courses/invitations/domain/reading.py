@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from courses.domain.text_files import text_of
 from courses.invitations.domain.refusals import UnableToInvite
+from courses.wording import number
 
 MOST_ROWS = 5000
 LONGEST_CELL = 300
@@ -90,19 +91,19 @@ def people_of(rows: Iterable[Row]) -> list[Found]:
     """Return the people in rows of cells; a heading is understood, empty rows are left out. Raises UnableToInvite."""
     columns: dict[str, int] = {}
     found: list[Found] = []
-    for number, (line, row) in enumerate(rows):
+    for nth, (line, row) in enumerate(rows):
         is_crowd = not columns and sum(cell.count("@") for cell in row) > 1  # many people on one line
         cells = [cell.strip()[: None if is_crowd else LONGEST_CELL] for cell in row[: None if is_crowd else MOST_CELLS]]
         if not any(cells):
             continue
-        heading = _heading(cells) if number < HEAD_ROWS and not columns else {}
+        heading = _heading(cells) if nth < HEAD_ROWS and not columns else {}
         if heading:
             columns = heading
             found = [person for person in found if "@" in person.raw]  # titles above it
             continue
         found.extend(_by_columns(line, cells, columns) if columns else _by_looks(line, cells))
         if len(found) > MOST_ROWS:
-            raise UnableToInvite(_("Luettelossa on liikaa rivejä: enintään %(limit)s.") % {"limit": MOST_ROWS})
+            raise UnableToInvite(_("Luettelossa on liikaa rivejä: enintään %(limit)s.") % {"limit": number(MOST_ROWS)})
     if not found:
         raise UnableToInvite(
             _("Luettelossa ei ole yhtään riviä. Liitä osoitteet tai valitse tiedosto, jossa niitä on.")

@@ -27,7 +27,7 @@ from courses.invitations.forms import ListForm, RowForm
 from courses.invitations.models import InvitationBatch
 from courses.models import CourseRun
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @login_required
