@@ -63,7 +63,8 @@ class VisitorFormMixin:
         except (signing.BadSignature, ValueError, TypeError):
             self._open_anew()
             raise forms.ValidationError(_("Sivu on ollut auki pitkään. Lähetä uudelleen."), code="stale") from None
-        if _is_younger(word, settings.VISITOR_FORM_SECONDS):
+        has_other_faults = bool(self.errors)  # type: ignore[attr-defined]
+        if not has_other_faults and _is_younger(word, settings.VISITOR_FORM_SECONDS):
             raise forms.ValidationError(_("Odota hetki ja lähetä uudelleen."), code="quick")
         return key
 

@@ -120,3 +120,4 @@ def test_machines_are_kept_out_and_people_are_told_what_to_do(settings):
         assert late["opened"].value() not in ("", word), "sending again works"
     settings.VISITOR_FORM_SECONDS = 60
     assert list(form().errors) == ["opened"]
+    assert list(form(email="v@").errors) == ["email"], "who has something to correct is not asked to wait as well"
