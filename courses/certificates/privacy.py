@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from courses.certificates.domain import bundles
 from courses.certificates.domain.contacts import leave_role
-from courses.certificates.domain.rendering import FileDamaged, stored_bytes
+from courses.certificates.domain.keeping import FileDamaged, stored_bytes
 from courses.certificates.models import (
     Badge,
     Certificate,

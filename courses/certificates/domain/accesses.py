@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 
 from accounts.models import Organisation
 from courses.certificates.models import AccessHat, AccessKind, Certificate, CertificateAccess, CertificateShare
+from courses.statements import Insertion
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+ROW = Insertion(CertificateAccess)
 ONE_LOOK = timedelta(minutes=30)  # opening the page again in this time is the same look
 
 
@@ -26,16 +28,16 @@ def record_access(
     share: CertificateShare | None = None,
     kind: str = AccessKind.DOWNLOAD,
     at: datetime,
-) -> CertificateAccess:
+) -> None:
     """This function will record one download."""
-    return CertificateAccess.objects.create(
-        certificate=certificate,
+    ROW.add(
+        certificate_id=certificate.pk,
         at=at,
         hat=hat,
         kind=kind,
-        user=user,
-        organisation=organisation if hat == AccessHat.ORGANISATION else None,
-        share=share,
+        user_id=user.pk if user else None,
+        organisation_id=organisation.pk if organisation and hat == AccessHat.ORGANISATION else None,
+        share_id=share.pk if share else None,
     )
 
 

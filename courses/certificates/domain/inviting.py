@@ -44,7 +44,7 @@ def invite_contact(
     """
     address = normalize_email(email)
     if OrganisationContact.objects.filter(organisation=organisation, user__email=address, ended_at=None).exists():
-        raise UnableToInvite(_("Henkilö on jo organisaation yhteyshenkilö."))
+        raise UnableToInvite(_why_not(address == by.email, takes_over))
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         waiting = ContactInvitation.objects.filter(organisation=organisation, accepted_at=None, withdrawn_at=None)
@@ -64,6 +64,15 @@ def invite_contact(
         )
         _send(invitation, at=at)
     return invitation
+
+
+def _why_not(is_own: bool, takes_over: bool) -> str:
+    """Say why a contact is not invited; whose colleague is one already needs no successor."""
+    if is_own:
+        return _("Tämä on oma osoitteesi. Kirjoita jonkun toisen osoite.")
+    if takes_over:
+        return _("Hän on jo organisaation yhteyshenkilö. Voit luopua tehtävästä ilman seuraajaa.")
+    return _("Henkilö on jo organisaation yhteyshenkilö.")
 
 
 def withdraw_invitation(*, invitation: ContactInvitation, at: datetime) -> None:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from courses.certificates.domain import manifest
+from courses.certificates.domain.keeping import FileDamaged, stored_bytes
 from courses.certificates.domain.manifest import Line, line_of
-from courses.certificates.domain.rendering import FileDamaged, stored_bytes
 from courses.certificates.domain.zipping import Packed, pack, table
 from courses.certificates.file_names import file_name
 from courses.certificates.models import CertificateState

@@ -37,10 +37,6 @@ PAUSES = (1, 5, 30, 120)  # minutes before the next try; the last one for all fu
 MISSING = "letters:"
 
 
-class FileDamaged(Exception):
-    """The stored file is not the one that was issued, or is gone."""
-
-
 def render_pending(certificate_id: int, *, at: datetime) -> bool:
     """This function will make and store the file of a queued certificate and tell the holder; return whether it did.
 
@@ -79,18 +75,6 @@ def signed_pdf(*, snapshot: dict[str, Any], badge: DraftBadge | None, at: dateti
         place=snapshot["place"],
         field_label=label,
     )
-
-
-def stored_bytes(certificate: Certificate) -> bytes:
-    """Return the file as it was issued. Raises FileDamaged when what is stored is something else."""
-    try:
-        with certificate.pdf.open("rb") as file:
-            content = file.read()
-    except (OSError, ValueError) as error:
-        raise FileDamaged(certificate.number) from error
-    if hashlib.sha256(content).hexdigest() != certificate.pdf_sha256:
-        raise FileDamaged(certificate.number)
-    return content
 
 
 def _keep(certificate: Certificate, content: bytes, badge: DraftBadge | None, *, at: datetime) -> bool:

@@ -14,8 +14,8 @@ from django.utils.http import content_disposition_header
 
 from accounts.models import User
 from courses.certificates.domain.accesses import record_access
+from courses.certificates.domain.keeping import FileDamaged, stored_bytes
 from courses.certificates.domain.reading import Seen
-from courses.certificates.domain.rendering import FileDamaged, stored_bytes
 from courses.certificates.models import AccessHat
 
 logger = logging.getLogger(__name__)

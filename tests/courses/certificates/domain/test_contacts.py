@@ -172,3 +172,11 @@ def test_telling_the_holders_asks_no_more_of_each(organisation, leaving, django_
         share(make_issued(), organisation)
     with django_assert_max_num_queries(2 + 3 * 6):
         contacts.tell_holders(organisation=organisation, newcomer=leaving, at=timezone.now())
+
+
+def test_a_contact_is_not_named_a_successor_and_learns_what_to_do(client, organisation, leaving):
+    colleague = make_advisor(organisation)
+    client.force_login(leaving)
+    for email, said in ((leaving.email.upper(), "oma osoitteesi"), (colleague.email, "ilman seuraajaa")):
+        answer = client.post(f"{PAGES}luovuta/", {"seuraaja-email": email})
+        assert (answer.status_code, said in answer.text) == (422, True)
