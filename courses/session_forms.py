@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.domain.moves import Setting
+from courses.enums import Mode
 from courses.models import Session
 
 TIMES = ["%Y-%m-%dT%H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
@@ -40,6 +41,7 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, data: Any = None, *, instance: Session) -> None:
         super().__init__(data, instance=instance, initial={"seen": instance.sequence})
+        self.fields["mode"].choices = Mode.choices  # type: ignore[attr-defined]  # it has one already
         self.fields["minutes"].validators.append(MinValueValidator(SHORTEST))
         self.fields["minutes"].widget.attrs["min"] = SHORTEST
         if data and "past" in data:

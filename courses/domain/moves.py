@@ -31,6 +31,10 @@ class UnableToMove(Exception):
     """The session cannot be changed so; the message says why."""
 
 
+class OutOfOrder(UnableToMove):
+    """The new time is before an earlier session's end or after a later one's beginning."""
+
+
 class PastNotMeant(UnableToMove):
     """The new time is over already, and nobody said that this is meant."""
 
@@ -44,9 +48,9 @@ def check_move(*, session: Session, to: Setting, at: datetime, past_is_meant: bo
     before = others.filter(position__lt=session.position).order_by("-position").first()
     after = others.filter(position__gt=session.position).order_by("position").first()
     if before and to.starts_at < before.ends_at:
-        raise UnableToMove(_out_of_order(before, _("Kerta alkaisi ennen kuin kerta %(number)s on ohi (%(time)s).")))
+        raise OutOfOrder(_out_of_order(before, _("Kerta alkaisi ennen kuin kerta %(number)s on ohi (%(time)s).")))
     if after and to.ends_at > after.starts_at:
-        raise UnableToMove(_out_of_order(after, _("Kerta ei olisi ohi ennen kuin kerta %(number)s alkaa (%(time)s).")))
+        raise OutOfOrder(_out_of_order(after, _("Kerta ei olisi ohi ennen kuin kerta %(number)s alkaa (%(time)s).")))
     if to.starts_at <= at and to.starts_at != session.starts_at and not past_is_meant:
         raise PastNotMeant(_("Uusi aika on jo mennyt. Jos kerta todella pidettiin silloin, merkitse rasti."))
 

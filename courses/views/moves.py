@@ -18,6 +18,7 @@ from accounts.people import signed_in
 from courses import permissions
 from courses.domain.holidays import day_note
 from courses.domain.moves import (
+    OutOfOrder,
     PastNotMeant,
     Setting,
     UnableToMove,
@@ -89,7 +90,7 @@ def _take(request: HttpRequest, form: SessionForm, session: Session) -> HttpResp
         form.refuse_past(str(error))
         return None
     except UnableToMove as error:
-        form.add_error(None, str(error))
+        form.add_error("starts_at" if isinstance(error, OutOfOrder) else None, str(error))
         return None
     messages.success(request, _told(told))
     return redirect("courses:schedule", run=session.run.slug)

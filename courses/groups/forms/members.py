@@ -134,10 +134,16 @@ class PairForm(forms.Form):
     """Two cards of the group that cannot be together."""
 
     first = forms.ModelChoiceField(
-        queryset=GroupMember.objects.none(), to_field_name="public_id", label=gettext_lazy("Ryhmäläinen")
+        queryset=GroupMember.objects.none(),
+        to_field_name="public_id",
+        label=gettext_lazy("Ryhmäläinen"),
+        empty_label=gettext_lazy("Valitse"),
     )
     second = forms.ModelChoiceField(
-        queryset=GroupMember.objects.none(), to_field_name="public_id", label=gettext_lazy("Ei samaan ryhmään kuin")
+        queryset=GroupMember.objects.none(),
+        to_field_name="public_id",
+        label=gettext_lazy("Ei samaan ryhmään kuin"),
+        empty_label=gettext_lazy("Valitse"),
     )
 
     def __init__(self, *args: Any, group: PeerGroup, **kwargs: Any) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +30,11 @@ from courses.models import CourseRun
 PER_PAGE = 50
 
 
+def back_to(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponse:
+    """Return to a list as it was narrowed and turned when somebody left it."""
+    return redirect(f"{reverse(name, kwargs=kwargs)}{'?' if request.GET else ''}{request.GET.urlencode()}")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def listing(request: HttpRequest, run: str) -> HttpResponse:
@@ -37,7 +45,7 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
     chosen = chosen if chosen in Status.values else ""
     counts = count_statuses(run=found, at=at)
     rows = invitations_of(run=found, at=at, status=chosen, words=words)
-    lists = InvitationBatch.objects.filter(run=found).exclude(state=BatchState.DONE).select_related("made_by")
+    lists = InvitationBatch.objects.filter(run=found).exclude(state=BatchState.DONE).annotate(size=Count("rows"))
     context = {
         "run": found,
         "counts": [(status, n) for status, n in counts.items() if n],
@@ -45,7 +53,7 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
         "chosen": chosen,
         "words": words,
         "rows": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "lists": list(lists),
+        "lists": list(lists.select_related("made_by")),
         "places_left": places_left(found),
     }
     return render(request, "invitations/list.html", context)
@@ -75,7 +83,7 @@ def act(request: HttpRequest, run: str, invitation: UUID) -> HttpResponse:
         messages.success(request, _("Kutsu on peruttu, eikä sen linkki enää toimi: %(who)s.") % who)
     else:
         messages.error(request, _("Valitse, lähetätkö kutsun uudelleen vai perutko sen."))
-    return redirect("invitations:list", run=found.slug)
+    return back_to(request, "invitations:list", run=found.slug)
 
 
 @login_required

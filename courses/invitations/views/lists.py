@@ -25,6 +25,7 @@ from courses.invitations.domain.refusals import UnableToInvite
 from courses.invitations.enums import BatchState, Verdict
 from courses.invitations.forms import ListForm, RowForm
 from courses.invitations.models import InvitationBatch
+from courses.invitations.views.desk import back_to
 from courses.models import CourseRun
 
 PER_PAGE = 50
@@ -116,7 +117,7 @@ def _open_list(request: HttpRequest, run: str, batch: UUID) -> tuple[CourseRun, 
 def _back_to(request: HttpRequest, batch: InvitationBatch, run: CourseRun) -> HttpResponse:
     if batch.state != BatchState.READY:
         messages.error(request, _("Luettelo on jo lähetetty. Korjaa osoite kutsujen luettelossa."))
-    return redirect("invitations:batch", run=run.slug, batch=batch.public_id)
+    return back_to(request, "invitations:batch", run=run.slug, batch=batch.public_id)
 
 
 @login_required

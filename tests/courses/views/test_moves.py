@@ -117,6 +117,13 @@ def test_bad_input_is_answered_beside_its_field(client, run):
     assert not SessionChange.objects.exists()
 
 
+def test_a_time_out_of_order_is_told_beside_the_time(client, run):
+    page = client.post(url("edit-session", run, 2), fields(run, 2) | {"starts_at": fields(run)["starts_at"]})
+    assert page.status_code == 422
+    assert re.search(r'id="id_starts_at_error"[^>]*>.*?Kerta alkaisi ennen kuin kerta 1 on ohi', page.text, re.DOTALL)
+    assert "---------" not in page.text
+
+
 def test_script_and_emoji_are_words(client, run):
     data = fields(run, later=timedelta(days=1), place="<script>alert(1)</script> 🌲")
     page = client.post(url("edit-session", run), data)
