@@ -18,6 +18,11 @@ TIMES = ["%Y-%m-%dT%H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M"]
 SHORTEST = 5  # minutes
 
 
+def learn_of_changes(form: forms.BaseForm, session: Session) -> None:
+    """Let a refused form know of the changes its reader is told of, so that going on is not refused once more."""
+    form.data = {name: form.data.get(name) for name in form.data} | {"seen": session.sequence}
+
+
 class SessionForm(forms.ModelForm):
     """Time, place and link of a session; whether a time that is over is meant is asked only when one was given."""
 

@@ -32,7 +32,7 @@ from courses.domain.overlaps import overlaps_of
 from courses.domain.telling import notices_of, people_concerned
 from courses.enums import SessionState
 from courses.models import CourseRun, Session, SessionChange
-from courses.session_forms import ChangeForm, SessionForm
+from courses.session_forms import ChangeForm, SessionForm, learn_of_changes
 from courses.views.attendance import session_or_404
 
 TELL, EDIT = "kerro", "muokkaa"
@@ -91,6 +91,7 @@ def _take(request: HttpRequest, form: SessionForm, session: Session) -> HttpResp
         return None
     except UnableToMove as error:
         form.add_error("starts_at" if isinstance(error, OutOfOrder) else None, str(error))
+        learn_of_changes(form, session)
         return None
     messages.success(request, _told(told))
     return redirect("courses:schedule", run=session.run.slug)
@@ -127,6 +128,7 @@ def cancel(request: HttpRequest, run: str, position: int) -> HttpResponse:
             change = deed(session=session, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
         except UnableToMove as error:
             form.add_error(None, str(error))
+            learn_of_changes(form, session)
         else:
             messages.success(request, _told(change))
             return redirect("courses:schedule", run=found.slug)

@@ -76,6 +76,7 @@ def test_nothing_is_told_before_it_was_shown_who_and_then_once(client, run):
     )
     assert refused.status_code == 422
     assert "muutettu sillä välin" in refused.text
+    assert hidden(refused)["seen"] == "1"  # who has been told and goes on is not refused again
 
 
 def test_the_past_is_asked_about_beside_its_field_and_what_was_typed_stays(client, run):
