@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courses.domain.text_privacy import validate_no_identity_code
 from courses.enums import Background
 from courses.models import QUESTION_LENGTH
 
@@ -23,6 +24,7 @@ class EnrolForm(forms.Form):
         label=_("Mitä toivot koulutukselta?"),
         max_length=1000,
         required=False,
+        validators=[validate_no_identity_code],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Muutama lause riittää. Koordinaattori lukee tämän."),
     )
@@ -30,6 +32,7 @@ class EnrolForm(forms.Form):
         label=_("Tarvitsetko erityisjärjestelyjä?"),
         max_length=500,
         required=False,
+        validators=[validate_no_identity_code],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
             "Esimerkiksi tulkkaus tai esteettömyys. Vain koordinaattori näkee tämän, "

@@ -16,7 +16,7 @@ from courses.directory.enums import Spoken
 from courses.directory.models import Listing
 from courses.directory.notices import CONSENT
 from courses.directory.places import find_municipality, former_name
-from courses.domain.text_privacy import ConcernKind, find_privacy_concerns
+from courses.domain.text_privacy import ConcernKind, find_privacy_concerns, validate_no_identity_code
 from courses.groups.classifications import line_choices, municipality_choices, municipality_name
 from courses.groups.forms.asking import AskingMixin
 from courses.groups.forms.fields import NoteField
@@ -77,8 +77,7 @@ class ListingForm(AskingMixin, forms.Form):
         if found is not None and found.kind in CONTACTS:
             said = _("Jätä ”%(words)s” pois. Viestit tulevat sinulle Peilin kautta.")
             raise forms.ValidationError(said % {"words": found.excerpt}, code="contact")
-        if found is not None:
-            raise forms.ValidationError(_("Poista henkilötunnus. Sitä ei tallenneta."), code="identity_code")
+        validate_no_identity_code(text)
         return text
 
     def told(self) -> Told:
@@ -144,10 +143,8 @@ class MessageForm(forms.Form):
 
     def clean_text(self) -> str:
         """Refuse a personal identity code: it is stored nowhere."""
-        text = self.cleaned_data["text"]
-        if any(row.kind == ConcernKind.IDENTITY_CODE for row in find_privacy_concerns(text=text)):
-            raise forms.ValidationError(_("Poista henkilötunnus. Sitä ei tallenneta."), code="identity_code")
-        return text
+        validate_no_identity_code(self.cleaned_data["text"])
+        return self.cleaned_data["text"]
 
 
 class VisitorMessageForm(VisitorFormMixin, MessageForm):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,15 @@ def is_identity_code(code: str) -> bool:
     code = code.strip().upper()
     digits = code[:6] + code[7:10]
     return len(code) == 11 and digits.isascii() and digits.isdigit() and code[10] == CHECK_LETTERS[int(digits) % 31]
+
+
+def validate_no_identity_code(text: str) -> None:
+    """Refuse a text with what is or looks like a personal identity code: for forms that anybody may send.
+
+    Raises ValidationError.
+    """
+    if IDENTITY_CODE.search(text):
+        raise ValidationError(gettext("Poista henkilötunnus. Sitä ei tallenneta."), code="identity_code")
 
 
 def find_privacy_concerns(*, text: str, extra_names: Iterable[str] = ()) -> list[Concern]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import normalize_email
 from accounts.names import LONGEST, clean_name, validate_name
 from accounts.visitors import VisitorFormMixin
+from courses.domain.text_privacy import validate_no_identity_code
 from events.domain.signing_up import Visitor
 from events.models import Event, EventWords
 from events.models.event import LARGEST
@@ -43,6 +44,7 @@ class SignUpForm(VisitorFormMixin, forms.Form):  # type: ignore[misc]
         label=_("Mitä tarvitset voidaksesi osallistua?"),
         max_length=500,
         required=False,
+        validators=[validate_no_identity_code],
         help_text=_("Esimerkiksi esteetön kulku, induktiosilmukka tai kirjoitustulkkaus. Vain järjestäjä näkee tämän."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )

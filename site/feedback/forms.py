@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, normalize_email
 from accounts.names import LONGEST, clean_name, validate_name
 from accounts.visitors import VisitorFormMixin
+from courses.domain.text_privacy import validate_no_identity_code
 from feedback.domain.requests import Asked
 from feedback.enums import RequestKind, Result
 
@@ -30,6 +31,7 @@ class FeedbackForm(VisitorFormMixin, forms.Form):
     text = forms.CharField(
         label=_("Mikä ei toiminut tai oli hankalaa?"),
         max_length=3000,
+        validators=[validate_no_identity_code],
         help_text=_("Kerro omin sanoin. Jos voit, mainitse myös laite, selain tai apuväline, jota käytit."),
         widget=_area(6),
     )
@@ -50,6 +52,7 @@ class RequestForm(VisitorFormMixin, forms.Form):
     text = forms.CharField(
         label=_("Tarkenna pyyntöäsi"),
         max_length=3000,
+        validators=[validate_no_identity_code],
         required=False,
         help_text=_("Esimerkiksi mistä koulutuksesta tai ryhmästä on kyse. Älä kirjoita henkilötunnusta."),
         widget=_area(5),

@@ -88,6 +88,16 @@ def find_invitation(*, public_id: UUID, token: str, at: datetime) -> ContactInvi
     return open_ones.filter(public_id=public_id).first()
 
 
+def has_accepted(*, public_id: UUID, token: str, user: User) -> Organisation | None:
+    """Return whose contact the person is by an invitation accepted earlier, None when there is no such."""
+    mine = ContactInvitation.objects.filter(public_id=public_id, email=user.email).exclude(accepted_at=None)
+    invitation = mine.select_related("organisation").first() if is_token(token, PURPOSE, public_id) else None
+    if invitation is None:
+        return None
+    roles = OrganisationContact.objects.filter(organisation=invitation.organisation, user=user, ended_at=None)
+    return invitation.organisation if roles.exists() else None
+
+
 def accept_invitation(*, invitation: ContactInvitation, user: User, at: datetime) -> None:
     """This function will make the person a contact of the organization, and tell who invited and the holders.
 

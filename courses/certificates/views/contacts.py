@@ -118,7 +118,7 @@ def invited(request: HttpRequest, public_id: UUID, token: str) -> HttpResponse:
     at = timezone.now()
     invitation = inviting.find_invitation(public_id=public_id, token=token, at=at)
     if invitation is None:
-        return render(request, "certificates/invitation_ended.html", status=404)
+        return _accepted_or_ended(request, public_id, token)
     error = ""
     if request.method == "POST":
         if not request.user.is_authenticated:
@@ -140,3 +140,12 @@ def invited(request: HttpRequest, public_id: UUID, token: str) -> HttpResponse:
     response = render(request, "certificates/invited.html", context, status=422 if error else 200)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _accepted_or_ended(request: HttpRequest, public_id: UUID, token: str) -> HttpResponse:
+    """Lead on who has accepted the invitation already; tell others that it is over."""
+    if request.user.is_authenticated:
+        organisation = inviting.has_accepted(public_id=public_id, token=token, user=signed_in(request))
+        if organisation is not None:
+            return redirect("certificates:advisor", organisation=organisation.slug)
+    return render(request, "certificates/invitation_ended.html", status=404)

@@ -16,6 +16,8 @@ from accounts.clocks import clear_due
 from accounts.leaving import kept_of
 from accounts.visitors import new_opening
 from courses.enums import StaffRole
+from courses.forms import EnrolForm
+from events.forms import SignUpForm
 from feedback.domain.accessibility import answer_feedback, receive_feedback, take_feedback
 from feedback.domain.days import months_after
 from feedback.domain.links import link_of
@@ -31,6 +33,7 @@ from feedback.domain.requests import (
     take_request,
 )
 from feedback.enums import Identified, RequestState
+from feedback.forms import FeedbackForm, RequestForm
 from feedback.models import AccessibilityFeedback, DataRequest
 from feedback.privacy import erase_person, export_person
 from feedback.urls import urlpatterns
@@ -284,3 +287,14 @@ def test_the_desk_takes_as_many_queries_whatever_waits(client):
             client.get("/koordinaattori/yhteydenotot/")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [(FeedbackForm, "text"), (RequestForm, "text"), (SignUpForm, "needs"), (EnrolForm, "motivation")],
+)
+def test_no_form_for_anybody_takes_a_personal_identity_code(form, field):
+    assert form({field: "Hetuni on 131052-308T, tai 131052A308X."}).errors[field] == [
+        "Poista henkilötunnus. Sitä ei tallenneta."
+    ]
+    assert field not in form({field: "Puhelin 040 123 4567, tapasimme 13.10.2026."}).errors

@@ -1,5 +1,6 @@
 """The contact's role goes from one person to the next; the holders know who sees, and nobody else ever does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
 PAGES = "/neuvoja/satakunta/yhteyshenkilot/"
+LINK = re.compile(r"https?://[^/]+(/neuvoja/kutsu/\S+)")
 
 
 @pytest.fixture
@@ -180,3 +182,15 @@ def test_a_contact_is_not_named_a_successor_and_learns_what_to_do(client, organi
     for email, said in ((leaving.email.upper(), "oma osoitteesi"), (colleague.email, "ilman seuraajaa")):
         answer = client.post(f"{PAGES}luovuta/", {"seuraaja-email": email})
         assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_the_link_of_a_taken_role_leads_its_holder_to_the_certificates(client, organisation, leaving):
+    successor = make_advisor(organisation)
+    invitation = invite_successor(organisation, leaving)
+    link = LINK.search(OutgoingMail.objects.latest("pk").text)[1]
+    ContactInvitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now(), email=successor.email)
+    assert client.get(link).status_code == 404
+    client.force_login(leaving)
+    assert client.get(link).status_code == 404
+    client.force_login(successor)
+    assert client.get(link)["Location"] == f"/neuvoja/{organisation.slug}/"
