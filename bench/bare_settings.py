@@ -8,6 +8,7 @@ from bench.settings import *
 CONTRIB = ("auth", "contenttypes", "sessions", "messages")
 INSTALLED_APPS = ["accounts", *(f"django.contrib.{name}" for name in CONTRIB)]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ROOT_URLCONF = "bench.bare_urls"
 MIDDLEWARE = [
     "bench.counting.QueryCountMiddleware",

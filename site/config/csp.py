@@ -1,16 +1,37 @@
-"""The one exception to the Content Security Policy: the content admin's own inline scripts.
+"""The Content Security Policy, and the one exception to it: the content admin's own inline scripts.
 
 Wagtail 8.0 writes inline scripts for its date pickers and inline panels and knows no nonces, so `/cms/` alone,
 which only signed-in editors reach, may run inline scripts. Its rich text editor writes style elements (placeholders,
 the numbers of nested lists); style attributes stay forbidden there too.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from csp.constants import SELF, UNSAFE_INLINE
+from collections.abc import Callable
+from functools import cached_property
+
+from csp.constants import HEADER, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 ADMIN = "/cms/"
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Sends the policy of the settings, put together once; django-csp puts it together for each answer, and twice."""
+
+    @cached_property
+    def _usual(self) -> str:
+        return build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.DEBUG or any(name.startswith("_csp") for name in (*vars(response), *vars(request))):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self._usual)
+        return response
 
 
 class AdminPolicyMiddleware:

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.urls import door_urlpatterns
 from config import health
+from config.rooms import Rooms
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -16,33 +17,35 @@ urlpatterns = [
     path("tili/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("asiakirjat/", include(wagtaildocs_urls)),
-    path("", include("media.urls")),
-    path("", include("notifications.urls")),
-    path("", include("calendars.urls")),
-    path("", include("courses.urls")),
-    path("", include("assessments.assignment.staff_urls")),
-    path("", include("assessments.survey.staff_urls")),
-    path("", include("assessments.quiz.staff_urls")),
-    path("", include("assessments.selfassessment.staff_urls")),
-    path("", include("courses.groups.urls")),
-    path("", include("courses.experts.urls")),
-    path("", include("courses.invitations.urls")),
-    path("", include("courses.notebook.urls")),
-    path("", include("courses.connection.urls")),
-    path("", include("courses.pulse.urls")),
-    path("", include("courses.quotes.urls")),
-    path("", include("courses.background.urls")),
-    path("", include("courses.announcements.urls")),
-    path("", include("courses.candidates.urls")),  # before the addresses of an organization by its name
-    path("", include("courses.areas.urls")),  # before the addresses of an organization by its name
-    path("", include("courses.certificates.urls")),
-    path("", include("courses.closing.urls")),
-    path("", include("courses.reporting.urls")),
-    path("", include("courses.directory.urls")),
-    path("", include("events.urls")),
-    path("", include("feedback.urls")),
-    path("", include("publications.urls")),
-    path("", include("portal.urls")),
+    Rooms(
+        "media.urls",
+        "notifications.urls",
+        "calendars.urls",
+        "courses.urls",
+        "assessments.assignment.staff_urls",
+        "assessments.survey.staff_urls",
+        "assessments.quiz.staff_urls",
+        "assessments.selfassessment.staff_urls",
+        "courses.groups.urls",
+        "courses.experts.urls",
+        "courses.invitations.urls",
+        "courses.notebook.urls",
+        "courses.connection.urls",
+        "courses.pulse.urls",
+        "courses.quotes.urls",
+        "courses.background.urls",
+        "courses.announcements.urls",
+        "courses.candidates.urls",  # before the addresses of an organization by its name
+        "courses.areas.urls",  # before the addresses of an organization by its name
+        "courses.certificates.urls",
+        "courses.closing.urls",
+        "courses.reporting.urls",
+        "courses.directory.urls",
+        "events.urls",
+        "feedback.urls",
+        "publications.urls",
+        "portal.urls",
+    ),
     path("", include(wagtail_urls)),
 ]
 

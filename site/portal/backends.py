@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import OrganisationContact, User
 from courses.enums import STUDYING, StaffRole
 from courses.models import Enrolment, RunStaff
+from courses.statements import Statement
 
 
 def with_roles(people: QuerySet[User]) -> QuerySet[User]:
@@ -27,21 +26,11 @@ def with_roles(people: QuerySet[User]) -> QuerySet[User]:
     )
 
 
-NOBODY = -1  # stands for the person's key in the statement that is built once
-
-
-@lru_cache(maxsize=4)
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement that loads one person, built once: every request runs it, and building it takes longer."""
-    rows = with_roles(User.objects.filter(pk=NOBODY, is_active=True))
-    sql, params = rows.query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(params)
+PERSON = Statement(lambda person: with_roles(User.objects.filter(pk=person, is_active=True)), person=int)
 
 
 class PeiliBackend(AuthenticationBackend):
     """allauth's backend; the person comes with their roles, so the frame of a page costs no query of its own."""
 
     def get_user(self, user_id: Any) -> User | None:
-        sql, params = _statement(connection.vendor)
-        own = [user_id if value == NOBODY else value for value in params]
-        return next(iter(User.objects.raw(sql, own)), None)
+        return next(iter(PERSON.rows(person=user_id)), None)

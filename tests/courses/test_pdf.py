@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from courses import pdf
 from courses.certificates.domain.printing import FONTS, LOOK, verify_url
-from courses.certificates.domain.rendering import stored_bytes
+from courses.certificates.domain.keeping import stored_bytes
 
 HARD_NAMES = [
     ("Åsa-Märta", "Öhman-Šimůnková"),

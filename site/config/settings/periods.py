@@ -15,7 +15,7 @@ RUN_CLOSED_LATEST_DAYS = env.int("PEILI_RUN_CLOSED_LATEST_DAYS", default=90)  # 
 NEEDS_KEPT_DAYS = env.int("PEILI_NEEDS_KEPT_DAYS", default=30)  # special needs, after the last day
 STAFF_ACCESS_DAYS = env.int("PEILI_STAFF_ACCESS_DAYS", default=60)  # a trainer's, to a closed run
 LEARNING_KEPT_DAYS = env.int("PEILI_LEARNING_KEPT_DAYS", default=365)  # what trainees wrote and answered; logs
-RECORD_KEPT_DAYS = env.int("PEILI_RECORD_KEPT_DAYS", default=3650)  # attendance, completions; then a person decides
+RECORD_KEPT_DAYS = env.int("PEILI_RECORD_KEPT_DAYS", default=3653)  # ten years; then a person decides
 ACCOUNT_KEPT_DAYS = env.int("PEILI_ACCOUNT_KEPT_DAYS", default=730)  # after the last sign-in
 ACCOUNT_WARNED_DAYS = env.list("PEILI_ACCOUNT_WARNED_DAYS", cast=int, default=[60, 14])  # before that: twice
 AUDIT_KEPT_DAYS = env.int("PEILI_AUDIT_KEPT_DAYS", default=730)  # who did and who fetched what

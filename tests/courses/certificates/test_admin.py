@@ -8,8 +8,8 @@ from factories.courses import make_course
 from factories.media import PictureFactory
 
 from courses.certificates.domain.issuing import reissue_certificate
+from courses.certificates.domain.keeping import stored_bytes
 from courses.certificates.domain.printing import certificate_html
-from courses.certificates.domain.rendering import stored_bytes
 from courses.certificates.models import CertificateTemplate
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from factories.paper import paper
 
 from courses import pdf
 from courses.certificates.domain.issuing import revoke
+from courses.certificates.domain.keeping import stored_bytes
 from courses.certificates.domain.printing import LOOK, certificate_html
-from courses.certificates.domain.rendering import stored_bytes
 from courses.certificates.models import Certificate
 
 pytestmark = pytest.mark.django_db

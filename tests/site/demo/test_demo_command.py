@@ -12,7 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from courses.certificates.domain.rendering import stored_bytes
+from courses.certificates.domain.keeping import stored_bytes
 from courses.certificates.models import Certificate
 from courses.domain.completion import evaluate
 from courses.enums import EnrolmentState

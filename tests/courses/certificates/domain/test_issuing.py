@@ -22,8 +22,9 @@ from courses.certificates.domain.issuing import (
     reissue_certificate,
     revoke,
 )
+from courses.certificates.domain.keeping import stored_bytes
 from courses.certificates.domain.printing import deeds
-from courses.certificates.domain.rendering import render_pending, stored_bytes
+from courses.certificates.domain.rendering import render_pending
 from courses.certificates.models import Certificate, CertificateState, CertificateTemplate, RegisterYear, TemplateUse
 from courses.domain.completion import evaluate
 from courses.domain.enrolment import confirm_completion

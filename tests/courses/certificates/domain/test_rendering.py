@@ -11,7 +11,8 @@ from courses.certificates import sweeps
 from courses.certificates.domain import rendering
 from courses.certificates.domain.badges import DraftBadge
 from courses.certificates.domain.issuing import issue_certificate
-from courses.certificates.domain.rendering import FileDamaged, render_pending, stored_bytes
+from courses.certificates.domain.keeping import FileDamaged, stored_bytes
+from courses.certificates.domain.rendering import render_pending
 from courses.certificates.models import Badge, Certificate, CertificateState, NameCheck
 from courses.certificates.signing import pades
 from notifications.models import Notification, OutgoingMail

@@ -6,7 +6,7 @@ from factories.certificates import make_certificate, make_coordinator
 
 from courses.certificates.domain.codes import BadCode, grouped, new_code
 from courses.certificates.domain.issuing import revoke
-from courses.certificates.domain.rendering import stored_bytes
+from courses.certificates.domain.keeping import stored_bytes
 from courses.certificates.domain.verification import (
     LARGEST,
     FileTooLarge,

@@ -6,7 +6,7 @@ from factories.certificates import make_certificate, make_coordinator, make_read
 
 from courses.certificates.domain.codes import grouped, new_code
 from courses.certificates.domain.issuing import reissue_certificate, revoke
-from courses.certificates.domain.rendering import stored_bytes
+from courses.certificates.domain.keeping import stored_bytes
 
 pytestmark = pytest.mark.django_db
 
