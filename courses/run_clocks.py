@@ -20,7 +20,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from accounts.clocks import Clock
+from accounts.clocks import Clock, whole_years
 from courses.enums import RunState
 from courses.models import CourseRun
 
@@ -115,8 +115,7 @@ def run_clock(
 
 def words(days: int) -> str:
     """Return how long after a run has been closed something is kept, in words."""
-    if days % 365 == 0:
-        years = days // 365
+    if years := whole_years(days):
         return ngettext(
             "vuosi toteutuksen päättymisestä", "%(n)s vuotta toteutuksen päättymisestä", years
         ) % {"n": years}  # fmt: skip

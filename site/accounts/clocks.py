@@ -92,10 +92,15 @@ def age_clock(
     return Clock(key, title, lambda: days_since(getattr(settings, days), since), then, due, clear_rows)
 
 
+def whole_years(days: int) -> int:
+    """Return how many years the days are, leap days counted in or left out; nothing for what is no whole years."""
+    years = round(days / (DAYS_OF_YEAR + 0.25))
+    return years if years * DAYS_OF_YEAR <= days <= years * (DAYS_OF_YEAR + 1) else 0
+
+
 def days_since(days: int, since: str | Promise) -> str:
     """Return how long something is kept, in words."""
-    if days % DAYS_OF_YEAR == 0:
-        years = days // DAYS_OF_YEAR
+    if years := whole_years(days):
         return ngettext("%(n)s vuosi %(since)s", "%(n)s vuotta %(since)s", years) % {"n": years, "since": since}
     return ngettext("%(n)s päivä %(since)s", "%(n)s päivää %(since)s", days) % {"n": days, "since": since}
 

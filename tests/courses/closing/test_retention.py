@@ -1,6 +1,6 @@
 """What goes when: the dry run and the doing say the same, nothing goes early, and what is counted stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +10,7 @@ from factories.assessments import make_assignment, make_quiz, send_text
 from factories.courses import EnrolmentFactory, make_run, make_staff, mark_present, session_pages
 from factories.groups import make_founded_group, make_group_run, make_log
 
-from accounts.clocks import all_clocks
+from accounts.clocks import all_clocks, whole_years
 from accounts.discovery import modules_named
 from accounts.models import User
 from assessments.assignment.models import Submission
@@ -68,6 +68,11 @@ WITHOUT = {
     "reporting": "report files expire, by its sweep",
     "sealing": "keys go with the account",
 }
+
+
+def test_ten_years_are_ten_years_with_their_leap_days(settings):
+    assert [whole_years(days) for days in (60, 365, 366, 395, 730, 3650, 3653)] == [0, 1, 1, 0, 2, 10, 10]
+    assert date(2026, 11, 22) + timedelta(days=settings.RECORD_KEPT_DAYS) == date(2036, 11, 22)
 
 
 def test_every_app_that_knows_people_says_how_long_it_keeps_what():
