@@ -53,13 +53,22 @@ def protected_response(
         return _signed(storage, name, kind, disposition)
     if not storage.exists(name):
         raise Http404
-    prefix = getattr(settings, "PROTECTED_ACCEL_PREFIX", "")
-    if prefix and accel:
+    if accel and is_handed_over(file):
         response: HttpResponseBase = HttpResponse(content_type=kind)
-        response["X-Accel-Redirect"] = prefix.rstrip("/") + "/" + quote(name)
+        hand_over(response, file)
     else:
         response = _ranged(storage, name, request, kind)
     return _guarded(response, disposition)
+
+
+def is_handed_over(file: FieldFile) -> bool:
+    """Say whether the web server in front of us sends files of this storage (PROTECTED_ACCEL_PREFIX)."""
+    return bool(settings.PROTECTED_ACCEL_PREFIX) and isinstance(file.storage, FileSystemStorage)
+
+
+def hand_over(response: HttpResponseBase, file: FieldFile) -> None:
+    """Name the file for the web server to send in place of the answer's own, empty, content."""
+    response["X-Accel-Redirect"] = settings.PROTECTED_ACCEL_PREFIX.rstrip("/") + "/" + quote(str(file.name))
 
 
 def content_type_of(name: str) -> str:

@@ -43,26 +43,41 @@ def stored_bytes(certificate: Certificate) -> bytes:
     return content
 
 
+def confirm_stored(certificate: Certificate) -> None:
+    """Look that the stored file is the issued one, for who lets the web server send it. Raises FileDamaged."""
+    storage = certificate.pdf.storage
+    if isinstance(storage, FileSystemStorage):
+        path = storage.path(str(certificate.pdf.name))
+        try:
+            if _is_known(path, _mark(os.stat(path)), certificate):
+                return
+        except OSError as error:
+            raise FileDamaged(certificate.number) from error
+    stored_bytes(certificate)
+
+
 def _from_disk(path: str, certificate: Certificate) -> bytes:
     with open(path, "rb", buffering=0) as file:
-        before = _mark(file.fileno())
+        before = _mark(os.fstat(file.fileno()))
         content = file.read()
-        after = _mark(file.fileno())
-    known = _seen.get(path)
-    now = time.time()
-    wanted = certificate.pdf_sha256
-    if before == after and known and known[:2] == (after, wanted) and 0 <= now - known[2] < AGAIN_AFTER:
+        after = _mark(os.fstat(file.fileno()))
+    if before == after and _is_known(path, after, certificate):
         return content
     _compare(content, certificate)
+    now = time.time()
     if before == after and now - after[4] / 1e9 > SETTLED:
         if len(_seen) >= MOST:
             _seen.clear()
-        _seen[path] = (after, wanted, now)
+        _seen[path] = (after, certificate.pdf_sha256, now)
     return content
 
 
-def _mark(file: int) -> Mark:
-    told = os.fstat(file)
+def _is_known(path: str, mark: Mark, certificate: Certificate) -> bool:
+    known = _seen.get(path)
+    return bool(known and known[:2] == (mark, certificate.pdf_sha256) and 0 <= time.time() - known[2] < AGAIN_AFTER)
+
+
+def _mark(told: os.stat_result) -> Mark:
     return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 

@@ -50,7 +50,7 @@ def test_a_download_gives_the_stored_bytes_again_and_again(holder, certificate):
     again = holder.get(path, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert holder.head(path).status_code == 200
-    assert CertificateAccess.objects.filter(hat=AccessHat.HOLDER).count() == 2
+    assert CertificateAccess.objects.filter(hat=AccessHat.HOLDER).count() == 3
 
 
 def test_everybody_gets_the_same_bytes_and_the_holder_sees_it(holder, client, certificate):
