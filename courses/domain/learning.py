@@ -110,6 +110,12 @@ class RunPlan:
         """Return the session at a position, or None."""
         return next((plan for plan in self.sessions if plan.session.position == position), None)
 
+    def coming(self, at: datetime) -> SessionPlan | None:
+        """Return the session that comes next or is being held, or None after the last."""
+        ahead = [row for row in self.sessions if row.session.ends_at >= at]
+        held = [row for row in ahead if row.session.state != SessionState.CANCELLED]
+        return min(held, key=lambda row: row.session.starts_at, default=None)
+
     def neighbor(self, item: ActivityItem, step: int) -> ActivityItem | None:
         """Return the open activity before (-1) or after (+1) the given one."""
         open_items = [other for plan in self.sessions for other in plan.open_items]

@@ -65,7 +65,7 @@ def session(request: HttpRequest, run: str, position: int) -> HttpResponse:
         page.rows = _with_clock(rows.get(page.pk, []), current)
     context = {"run": found, "plan": plan, "current": current, "pages": pages, "enrolment": enrolment}
     context["joining"] = joining_of(session=current.session, at=at)
-    if current.is_open and current.session.ends_at >= at:
+    if current.is_open and current is plan.coming(at):
         context["agenda"] = shared_agenda_of(session=current.session)
     if enrolment:
         context["own"] = own_attendance(enrolment=enrolment, session=current.session, mark=current.mark, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 
@@ -62,6 +62,20 @@ class ReferralContact(models.Model):
         return self.in_language("hours")
 
     @property
+    def spoken(self) -> str:
+        """The languages it serves in, named in the active language: stored as codes, shown as words."""
+        return ", ".join(_named(code.strip()) for code in self.languages.split(",") if code.strip())
+
+    @property
     def dialed(self) -> str:
         """The number as a telephone takes it."""
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+def _named(code: str) -> str:
+    """Return the name of a language in the active one; what is no known code as it stands."""
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if (get_language() or "fi").startswith("en") else name.lower()

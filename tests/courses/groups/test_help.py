@@ -71,6 +71,9 @@ def test_the_name_is_shown_only_if_the_author_wants_it(client, enrolment, sessio
     assert QUESTION in text
     assert (enrolment.user.get_full_name() in text) is named
     assert str(HelpRequest.objects.get().public_id) not in text
+    before = enrolment.run.sessions.order_by("starts_at").first()
+    enrolment.run.sessions.filter(pk=before.pk).update(starts_at=timezone.now() + timedelta(days=1))
+    assert QUESTION not in client.get(url).text, "it belongs to the session before, which is still to be held"
 
 
 def test_what_is_for_the_trainer_alone_is_on_no_agenda(run, enrolment, session):
