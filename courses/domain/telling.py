@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 
@@ -58,6 +59,14 @@ def people_concerned(*, run: CourseRun, by: User, applicants: bool = False) -> l
     return sorted(concerned, key=lambda one: (one.user.family_name, one.user.given_name, one.user.pk))
 
 
+def _keys_of_concerned(*, run: CourseRun, by: User) -> list[int]:
+    """Return the keys of whom `people_concerned` would return: for thousands it is all that is needed to note them."""
+    trainees = Enrolment.objects.filter(run=run, state__in=STUDYING, user__is_active=True)
+    staff = RunStaff.objects.filter(run=run, ended_at=None, user__is_active=True)
+    keys = [*trainees.values_list("user_id", flat=True), *staff.values_list("user_id", flat=True)]
+    return [key for key in dict.fromkeys(keys) if key != by.pk]
+
+
 def calendar_file(session: Session, *, user: User, method: Method) -> bytes:
     """Return the session as a file that replaces what the person's calendar has of it, in the person's language."""
     with translation.override(user.language):
@@ -80,18 +89,18 @@ def begin_telling(*, change: SessionChange, session: Session, by: User, at: date
     """
     waiting = SessionNotice.objects.filter(session=session, kind=SessionNotice.Kind.CHANGE, told_at=None)
     waiting.filter(sequence__lt=change.sequence).delete()
-    people = people_concerned(run=session.run, by=by)
+    people = _keys_of_concerned(run=session.run, by=by)
     SessionNotice.objects.bulk_create(
         (
             SessionNotice(
                 session=session,
-                user=one.user,
+                user_id=key,
                 kind=SessionNotice.Kind.CHANGE,
                 sequence=change.sequence,
                 starts_at=session.starts_at,
                 at=at,
             )
-            for one in people
+            for key in people
         ),
         batch_size=500,
     )
@@ -158,11 +167,11 @@ def note_reminder(*, session: Session, user: User, at: datetime) -> tuple[Sessio
     )
 
 
-def notices_of(session: Session) -> list[SessionNotice]:
-    """Return who is told of the session's newest change, with the mail's state beside (`mail_state`, `is_lost`)."""
+def notices_of(session: Session) -> QuerySet[SessionNotice]:
+    """Return who is told of the session's newest change, whose mail is lost first (`mail_state`, `is_lost`)."""
     rows = SessionNotice.objects.filter(
         session=session, kind=SessionNotice.Kind.CHANGE, sequence=session.sequence
     ).annotate(mail_state=F("notification__mail__state"))
     lost = [OutgoingMail.State.FAILED, OutgoingMail.State.BOUNCED]
-    rows = rows.annotate(is_lost=Q(notification__mail__state__in=lost))
-    return list(rows.select_related("user").order_by("user__family_name", "user__given_name", "pk"))
+    rows = rows.annotate(is_lost=Coalesce(Q(notification__mail__state__in=lost), False))
+    return rows.select_related("user").order_by("-is_lost", "user__family_name", "user__given_name", "pk")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,6 +37,7 @@ from courses.session_forms import ChangeForm, SessionForm, learn_of_changes
 from courses.views.attendance import session_or_404
 
 TELL, EDIT = "kerro", "muokkaa"
+PER_PAGE = 100
 SHOWN = 24  # names on a page that only has to show whom it is about
 
 
@@ -154,9 +156,8 @@ def told(request: HttpRequest, run: str, position: int) -> HttpResponse:
     change = session.changes.select_related("by").first()
     if change is None:
         raise Http404
-    rows = notices_of(session)
-    failed = [row for row in rows if row.is_lost]  # type: ignore[attr-defined]
-    context = {"run": found, "session": session, "change": change, "rows": rows, "failed": failed}
+    rows = Paginator(notices_of(session), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"run": found, "session": session, "change": change, "rows": rows}
     return render(request, "courses/told.html", context)
 
 

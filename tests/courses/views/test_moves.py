@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -207,3 +208,16 @@ def test_the_pages_take_as_many_queries_for_many_people_and_sessions(client):
             counts.append(len(captured))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 14
+
+
+def test_who_was_told_stands_on_pages_and_lost_mails_come_first(client, run, monkeypatch):
+    monkeypatch.setattr("courses.views.moves.PER_PAGE", 1)
+    lost = EnrolmentFactory(run=run, user__family_name="Öhman").user
+    data = fields(run, later=timedelta(days=1))
+    client.post(url("edit-session", run), data | {"step": "kerro", "key": str(uuid4()), "words": ""})
+    OutgoingMail.objects.filter(to=lost.email).update(state=OutgoingMail.State.BOUNCED)
+    page = client.get(url("told", run))
+    assert lost.email in page.text
+    assert run.trainee.user.get_full_name() not in page.text
+    assert "2 henkilöä" in page.text
+    assert run.trainee.user.get_full_name() in client.get(url("told", run) + "?page=2").text
