@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 GROUP = ("group__public_id", "group__name", "group__state")
 MEETING = tuple(f"group__meetings__{name}" for name in ("public_id", "starts_at", "minutes", "mode", "place", "state"))
 LOG = tuple(f"group__meetings__log__{name}" for name in ("held_on", "present", "total", "state"))
+COLUMNS = (*GROUP, *MEETING, *LOG)
 
 
 def _newest_first(user: Any, enrolment: Any) -> Any:
     own = GroupFacilitator.objects.filter(user=user, enrolment=enrolment, ended_at=None)
-    return own.order_by("-group__created_at", "group__meetings__starts_at").values(*GROUP, *MEETING, *LOG)
+    return own.order_by("-group__created_at", "group__meetings__starts_at").values_list(*COLUMNS)
 
 
 NEWEST_FIRST = Statement(_newest_first, user=int, enrolment=int)
@@ -36,7 +37,7 @@ def home_summary(*, user: User, enrolment: Enrolment, at: datetime) -> dict[str,
     Keys: `name`, `url`, `state_word`, `is_closed`, `next_meeting`, `last_log`, `log_waiting` (`when`, `url`); empty
     without a group.
     """
-    rows = NEWEST_FIRST.rows(user=user.pk, enrolment=enrolment.pk)
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in NEWEST_FIRST.rows(user=user.pk, enrolment=enrolment.pk)]
     if not rows:
         return {}
     group = rows[0]["group__public_id"]
