@@ -129,7 +129,7 @@ def _file_words(verdict: FileVerdict) -> str:
         FileVerdict.ALTERED: _("Tiedostoa on muutettu"),
         FileVerdict.OTHER: _("Tiedosto on aito, mutta se on toinen todistus"),
         FileVerdict.LOCKED: _("Tiedosto on suojattu salasanalla"),
-        FileVerdict.NOT_OURS: _("Tiedosto ei ole meidän myöntämämme"),
+        FileVerdict.NOT_OURS: _("Tiedosto ei ole meiltä"),
     }[verdict]
 
 

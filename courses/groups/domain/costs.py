@@ -76,6 +76,7 @@ class GroupCosts:
 
     parts: list[CostPart]
     members: int
+    held: int  # how many meetings have begun: those ahead have cost nothing yet
 
     @property
     def rows(self) -> list[CostRow]:
@@ -105,9 +106,8 @@ class GroupCosts:
 
     @property
     def per_meeting(self) -> Decimal | None:
-        """What the costs are for one meeting."""
-        meetings = sum(part.meeting is not None for part in self.parts)
-        return to_cent(self.net / meetings) if meetings else None
+        """What the costs are for one meeting that has been held."""
+        return to_cent(self.net / self.held) if self.held else None
 
 
 def own_part(*, net: Decimal, groups: int, is_first: bool) -> Decimal:
@@ -116,7 +116,7 @@ def own_part(*, net: Decimal, groups: int, is_first: bool) -> Decimal:
     return parts[0] if is_first else parts[-1]
 
 
-def costs_of(*, group: PeerGroup) -> GroupCosts:
+def costs_of(*, group: PeerGroup, at: datetime) -> GroupCosts:
     """Return all costs of a group: each meeting's, then those of the group and its parts of what others share."""
     meetings = group.meetings.exclude(state=MeetingState.CANCELLED).order_by("starts_at", "pk")
     parts = [_meeting_part(meeting) for meeting in meetings.prefetch_related("costs", "own_costs")]
@@ -125,7 +125,8 @@ def costs_of(*, group: PeerGroup) -> GroupCosts:
     if loose or shared:
         parts.append(CostPart(None, [*loose, *shared]))
     joined = group.final_members if group.is_closed else group.members.filter(state=MemberState.JOINED).count()
-    return GroupCosts([part for part in parts if part.rows or part.meeting], joined or 0)
+    held = sum(part.meeting is not None and part.meeting.starts_at <= at for part in parts)
+    return GroupCosts([part for part in parts if part.rows or part.meeting], joined or 0, held)
 
 
 def _meeting_part(meeting: GroupMeeting) -> CostPart:

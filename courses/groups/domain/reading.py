@@ -127,7 +127,7 @@ def face_of(*, group: PeerGroup, user: User, at: datetime) -> dict[str, Any]:
         "goal_due": meetings_since_goal_style(group=group),
         "plan": PricePlan.objects.filter(group=group).first(),
         "links": links,
-        "cost_total": costs_of(group=group).net,
+        "cost_total": costs_of(group=group, at=at).net,
         "cards_go_at": group.ended_at + timedelta(days=settings.GROUP_CARDS_KEPT_DAYS) if group.ended_at else None,
         "help_run": next((link.enrolment.run.slug for link in links if link.user_id == user.pk and link.enrolment), ""),
         "unplanned_draft": LogDraft.objects.filter(group=group, author=user, meeting=None).exists(),

@@ -43,7 +43,7 @@ def show(request: HttpRequest, group: UUID) -> HttpResponse:
     context = {
         "form": form,
         "question": question,
-        "costs": domain.costs_of(group=found),
+        "costs": domain.costs_of(group=found, at=timezone.now()),
         "is_shared": CostSharing.objects.filter(group=found).exists(),
     }
     return page(request, "costs.html", found, context, status=INVALID if request.method == "POST" else 200)
@@ -80,6 +80,12 @@ def for_trainer(request: HttpRequest, run: str, group: UUID) -> HttpResponse:
     if not CostSharing.objects.filter(group=found).exists():
         raise Http404
     plan = PricePlan.objects.filter(group=found).first()
-    context = {"run": staffed, "group": found, "costs": domain.costs_of(group=found), "plan": plan, "is_trainer": True}
+    context = {
+        "run": staffed,
+        "group": found,
+        "costs": domain.costs_of(group=found, at=timezone.now()),
+        "plan": plan,
+        "is_trainer": True,
+    }
     context |= price_face(found, plan) if plan else {}
     return render(request, "groups/costs_shared.html", context)

@@ -148,7 +148,7 @@ def test_the_server_compares_a_file_and_keeps_nothing(client, certificate, setti
     altered = page_of(upload(client, content + b" "))
     assert "Tiedostoa on muutettu" in altered
     assert certificate.number in altered
-    assert "ei ole meidän" in page_of(upload(client, b"%PDF-1.4 something else"))
+    assert "ei ole meiltä" in page_of(upload(client, b"%PDF-1.4 something else"))
     other = make_certificate()
     assert "toinen todistus" in page_of(upload(client, content, koodi=other.code))
     assert "sama kuin myönnetty" in page_of(upload(client, content, koodi="kuraa"))
@@ -201,7 +201,7 @@ def test_a_browser_asks_with_the_hash_alone(client, certificate):
     assert "Tiedostoa on muutettu" in page_of(client.get("/tarkista/", query))
     assert "suojattu salasanalla" in page_of(client.get("/tarkista/", {"tiiviste": "0" * 64, "suojattu": "1"}))
     for digest in ("", "x", "0" * 64, "<script>", "😀", "a\0"):
-        assert "ei ole meidän" in page_of(client.get("/tarkista/", {"tiiviste": digest, "merkki": digest}))
+        assert "ei ole meiltä" in page_of(client.get("/tarkista/", {"tiiviste": digest, "merkki": digest}))
 
 
 def test_an_answer_takes_few_queries(client, certificate, django_assert_max_num_queries):
