@@ -45,4 +45,4 @@ def cover(report: Report) -> list[list[Any]]:
 
 def table_rows(table: Table) -> list[list[Any]]:
     """Return a table under its title, with its note below."""
-    return [[table.title], table.head, *table.rows, *([[table.note]] if table.note else [])]
+    return [[table.title], table.head, *table.rows, *([text] for text in table.remarks)]

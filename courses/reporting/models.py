@@ -37,6 +37,26 @@ class CompanyCount(models.Model):
         return f"{self.group_id}: {self.companies}"
 
 
+class ToldTables(models.Model):
+    """The tables that reports have told of one universe: what is told next must not differ from them by few.
+
+    Blocks and their counts, each of nobody or of at least five; no rows, no names.
+    """
+
+    universe = models.CharField(max_length=40, unique=True)  # Universe.name
+    version = models.PositiveIntegerField(default=0)
+    tables = models.JSONField(default=dict)  # by table: as it is told, and since when
+    known = models.JSONField(default=dict)  # by table: all that was ever told of it, or follows from what was
+    weighed = models.JSONField(default=dict)  # by table: as it stood when it was last weighed
+
+    class Meta:
+        verbose_name = _("kerrotut luvut")
+        verbose_name_plural = _("kerrotut luvut")
+
+    def __str__(self) -> str:
+        return self.universe
+
+
 class OrderState(models.TextChoices):
     """Life cycle of a report that a worker makes."""
 

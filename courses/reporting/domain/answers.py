@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.discovery import modules_named
-from courses.reporting.domain.counted import WHOLE_CUT, Counted, Unit, Variable
+from courses.reporting.domain.counted import WHOLE_CUT, Unit, Variable
 from courses.reporting.domain.table import Scope, Table, shares
 
 
@@ -45,7 +45,7 @@ def _untied(scope: Scope, key: str, title: str, rows: list[tuple[str, str, int]]
         key=f"taustatieto-{key}",
         title=title,
         head=(title, _("Osallistujia")),
-        counted=Counted(units, ()),
+        counted=scope.universe.held(f"untied {key}", units, ()),
         variable=Variable(key),
         choices=[(value, label) for value, label, _count in rows],
         cut=WHOLE_CUT,

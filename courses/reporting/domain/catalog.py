@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from courses.models import FundingProject
 from courses.reporting.domain import goals, groups, horizontal, lists, participants
 from courses.reporting.domain.counted import CROSSED, RUN, Cut
+from courses.reporting.domain.ledger import kept
 from courses.reporting.domain.narrowing import told_cut
 from courses.reporting.domain.table import Report, Scope, Table
 from courses.reporting.domain.universe import Universe
@@ -137,7 +138,7 @@ def kinds_for(*, is_project: bool, has_project: bool, is_coordinator: bool) -> l
 def build(kind: Kind, scope: Scope) -> Report:
     """Return a report as it stands now: what the page shows and the files hold."""
     report = Report(str(kind.title), facts(kind, scope), is_internal=kind.is_internal)
-    report.tables = kind.build(scope)
+    report.tables = kept(scope.universe.ledger, lambda: kind.build(scope))
     report.notes = notes(kind, scope, report)
     return report
 
@@ -163,6 +164,14 @@ def notes(kind: Kind, scope: Scope, report: Report) -> list[str]:
     found = []
     if any(table.has_hidden for table in report.tables):
         found.append(_("Luku on peitetty, kun se on alle 5 tai kun alle viiden luvun voisi laskea siitä."))
+    if any(table.as_of for table in report.tables):
+        found.append(
+            _(
+                "Osa taulukoista on aiemman tilanteen mukaan. Muutoksia on sen jälkeen ollut niin vähän, että "
+                "uusista luvuista voisi päätellä, keitä ne koskevat. Taulukko päivittyy itsestään, kun jokainen sen "
+                "luku on muuttunut vähintään viidellä tai pysynyt ennallaan."
+            )
+        )
     if scope.universe.project and kind.key in ("osallistujat", "tulos"):
         found.append(_("Henkilö lasketaan hankkeessa kerran, siihen toteutukseen, jossa hän oli mukana ensin."))
     if scope.universe.project and scope.universe.project.logo_text:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
-from courses.reporting.domain.suppression import Key, Partition, apart, is_safe, joined, partition
+from courses.reporting.domain.suppression import Block, Key, Partition, apart, is_safe, joined, partition
+from courses.reporting.domain.told import EVERYTHING, Grid
 
 WHOLE = ""
 YEAR, MONTH, RUN, MUNICIPALITY, ORGANISATION = "year", "month", "run", "municipality", "organisation"
@@ -109,6 +112,31 @@ class Counted:
         if found is None:
             found = self._values[variable.key, level] = self._blocks(variable, level)
         return found
+
+    def grid(self, variable: Variable | None, level: str) -> Grid:
+        """Return the table of a variable on a level, block by block; of no variable the totals by place."""
+        places = self._place_blocks(level)
+        blocks: Sequence[Block] = self.values(variable, level).blocks if variable else ((EVERYTHING,),)
+        row_of = {key: number for number, block in enumerate(places) for key in block}
+        column_of = {key: number for number, block in enumerate(blocks) for key in block}
+        counts: Counter[tuple[int, int]] = Counter()
+        for unit in self.units:
+            category = unit.values.get(variable.key) if variable else EVERYTHING
+            counts[row_of[self._place(unit, level)], column_of[category]] += unit.weight
+        return Grid(tuple(places), tuple(blocks), {pair: count for pair, count in counts.items() if count})
+
+    def _place_blocks(self, level: str) -> Sequence[Block]:
+        if level == WHOLE:
+            return ((WHOLE,),)
+        if level == CROSSED:
+            pairs = product(self.places(RUN).blocks, self.places(CROSSED).blocks)
+            return tuple(tuple(product(runs, towns)) for runs, towns in pairs)
+        return self.places(level).blocks
+
+    def _place(self, unit: Unit, level: str) -> Key:
+        if level == CROSSED:
+            return unit.places.get(RUN), unit.places.get(MUNICIPALITY)
+        return WHOLE if level == WHOLE else unit.places.get(level)
 
     def _blocks(self, variable: Variable, level: str) -> Partition:
         """Return the blocks of a level. Where runs and municipalities cross, both have the blocks of their crossing.

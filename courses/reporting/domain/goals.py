@@ -12,6 +12,7 @@ from courses.quotes.domain.reading import consented_quotes
 from courses.quotes.enums import Keyword, Use
 from courses.reporting.domain.counted import RUN, WHOLE, WHOLE_CUT, YEAR, Counted, Unit, Variable
 from courses.reporting.domain.groups import sessions_held
+from courses.reporting.domain.held import Held
 from courses.reporting.domain.participants import BACKGROUND, REACH
 from courses.reporting.domain.suppression import SMALLEST
 from courses.reporting.domain.table import Row, Scope, Table, hidden, told, total_of
@@ -163,9 +164,9 @@ def _indicators(scope: Scope) -> Table:
     return Table("indikaattorit", _("Yhteiset indikaattorit"), head, rows, note % words, numbers_from=2)
 
 
-def _people(universe: Any) -> tuple[Counted, Counted]:
+def _people(universe: Any) -> tuple[Held, Held]:
     return universe.people, universe.members
 
 
-def _firms(universe: Any) -> tuple[Counted, Counted]:
+def _firms(universe: Any) -> tuple[Held, Held]:
     return universe.companies, universe.group_companies

@@ -11,15 +11,17 @@ from courses.experts.enums import SessionState
 from courses.experts.models import Reservation
 from courses.groups.enums import GroupState, MeetingKind, MeetingMode
 from courses.quotes.models import JointWork
-from courses.reporting.domain.counted import MUNICIPALITY, YEAR, Counted, Unit, Variable
+from courses.reporting.domain.counted import MUNICIPALITY, YEAR, Unit, Variable
+from courses.reporting.domain.held import FREE, Held
 from courses.reporting.domain.participants import month_name, town_labels
-from courses.reporting.domain.table import Scope, Table, by_place, hidden, in_order, shares, told, total_of
+from courses.reporting.domain.table import Scope, Table, by_place, hidden, in_order, shares, since, told, total_of
 from courses.reporting.domain.universe import GROUP_CHAINS, MEETING_CHAINS, Universe
 from courses.wording import hours
 
 HELD = (SessionState.HELD, SessionState.COLLECTED)
 GROUP_STATE = Variable("group_state")
 STATED = Variable("stated")
+ROUGHLY = 300
 KIND = Variable("kind")
 MODE = Variable("mode")
 MEETING_YEAR = Variable("meeting_year", is_ordered=True)
@@ -68,7 +70,7 @@ def life_of_groups(scope: Scope) -> list[Table]:
     note = _("Ryhmä kuuluu vuoteen, jona koulutus alkoi, tapaaminen ja asiantuntijaosuus siihen, jona ne pidettiin.")
     in_year = note if scope.cut.level == YEAR else ""
     tables = [Table("luvut", _("Ryhmätoiminta"), [_("Luku"), _("Määrä")], rows, in_year)]
-    split: list[tuple[str, str, str, Counted, Variable, Any]] = [
+    split: list[tuple[str, str, str, Held, Variable, Any]] = [
         ("tilat", _("Ryhmät tilan mukaan"), _("Tila"), universe.groups, GROUP_STATE, GroupState.choices[2:]),
         ("lajit", _("Tapaamiset lajin mukaan"), _("Laji"), universe.meetings, KIND, MeetingKind.choices),
         ("tavat", _("Tapaamiset tavan mukaan"), _("Tapa"), universe.meetings, MODE, MeetingMode.choices),
@@ -96,22 +98,27 @@ def hours_of(scope: Scope) -> Any:
         return hidden()
     inside = set(map(id, meetings.inside(scope.cut)))
     rows = zip(scope.universe.meeting_rows, meetings.units, strict=True)
-    return hours(sum(meeting.minutes for (meeting, _places), unit in rows if id(unit) in inside))
+    minutes = sum(meeting.minutes for (meeting, _places), unit in rows if id(unit) in inside)
+    if scope.cut.level not in FREE:  # of a town or an organization the latest meeting must not show
+        minutes = ROUGHLY * round(minutes / ROUGHLY)
+    return hours(minutes)
 
 
 def _meetings_by_month(scope: Scope) -> Table:
     meetings, cut = scope.universe.meetings, scope.cut
-    blocks = in_order(meetings.values(MEETING_MONTH, cut.level), month_name) if meetings.tells(cut) else []
+    found = meetings.table(MEETING_MONTH, cut) if meetings.is_told else None
+    blocks = in_order(found[0].grid.categories, month_name) if found else []
     rows = [[label, told(meetings.count(MEETING_MONTH, block, cut))] for block, label in blocks if block != [None]]
-    rows.append([_("Yhteensä"), total_of(meetings, cut)])
+    rows.append([_("Yhteensä"), found[0].grid.total([found[1]]) if found else total_of(meetings, cut)])
     note = _("Kuukaudet, joina tapaamisia oli alle viisi, on laskettu yhteen naapurinsa kanssa.")
     head = [_("Kuukausi"), _("Tapaamisia")]
-    return Table("kuukaudet", _("Tapaamiset kuukauden mukaan"), head, rows, note, has_total=True)
+    title, as_of = _("Tapaamiset kuukauden mukaan"), since(found[0] if found else None)
+    return Table("kuukaudet", title, head, rows, note, has_total=True, as_of=as_of)
 
 
-def reservations_of(universe: Universe) -> Counted:
+def reservations_of(universe: Universe) -> Held:
     """Return the groups' parts in shared expert sessions that were held: each group once at each."""
-    return Counted([Unit(places) for places in parts_of(universe)], MEETING_CHAINS, is_crossed=True)
+    return universe.held("expert sessions", [Unit(places) for places in parts_of(universe)], MEETING_CHAINS)
 
 
 def parts_of(universe: Universe) -> list[dict[str, Any]]:
@@ -129,8 +136,8 @@ def sessions_held(universe: Universe) -> int:
     return rows.values("session_id").distinct().count()
 
 
-def works_of(universe: Universe) -> Counted:
+def works_of(universe: Universe) -> Held:
     """Return what the groups have made together, as numbers."""
     places = {group.pk: universe.places_of(group, person) for group, person in universe.group_rows}
     rows = JointWork.objects.filter(group__in=places).values_list("group_id", flat=True)
-    return Counted([Unit(places[key]) for key in rows], GROUP_CHAINS, is_crossed=True)
+    return universe.held("joint works", [Unit(places[key]) for key in rows], GROUP_CHAINS)

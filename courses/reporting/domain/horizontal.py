@@ -20,6 +20,8 @@ from courses.models import Attendance, Enrolment, Session
 from courses.reporting.domain.answers import background_tables
 from courses.reporting.domain.counted import RUN, WHOLE_CUT, YEAR, Counted, Unit, Variable
 from courses.reporting.domain.goals import events_of
+from courses.reporting.domain.held import Held
+from courses.reporting.domain.ledger import StoredLedger, kept
 from courses.reporting.domain.participants import STATE
 from courses.reporting.domain.table import Row, Scope, Table, shares
 from courses.reporting.domain.universe import PEOPLE_CHAINS
@@ -52,11 +54,11 @@ def horizontal(scope: Scope) -> list[Table]:
     ]
 
 
-def _units_with(scope: Scope, key: str, value_of: Any) -> Counted:
+def _units_with(scope: Scope, key: str, value_of: Any) -> Held:
     """Return the people with one variable more, by the enrollment they are counted by."""
     people = zip(scope.universe.participants, scope.universe.people.units, strict=True)
     units = [Unit(unit.places, {**unit.values, key: value_of(row, unit)}) for row, unit in people]
-    return Counted(units, PEOPLE_CHAINS, is_crossed=True)
+    return scope.universe.held("people", units, PEOPLE_CHAINS)
 
 
 def _arrangements(scope: Scope) -> Table:
@@ -88,15 +90,20 @@ def _feedback(scope: Scope) -> Table:
     """Return how accessibility feedback was answered: of the whole portal, which no project has to itself."""
     modules = [module for _label, module in modules_named("figures") if hasattr(module, "accessibility_rows")]
     rows = [row for module in modules for row in module.accessibility_rows()]
+    units = [Unit({YEAR: day.year}, {"feedback": state}) for day, state in rows]
+    ledger = StoredLedger("accessibility feedback", at=scope.at)
     in_time = _("vastattu määräajassa (%(n)s päivää)") % {"n": settings.ACCESSIBILITY_ANSWER_DAYS}
-    table = shares(
-        key="palaute",
-        title=_("Saavutettavuuspalaute"),
-        head=(_("Palaute"), _("Palautteita")),
-        counted=Counted([Unit({YEAR: day.year}, {"feedback": state}) for day, state in rows], ((YEAR,),)),
-        variable=FEEDBACK,
-        choices=[("in_time", in_time), ("late", _("vastattu myöhässä")), ("open", _("odottaa vastausta"))],
-        cut=scope.cut if scope.cut.level == YEAR else WHOLE_CUT,
+    table = kept(
+        ledger,
+        lambda: shares(
+            key="palaute",
+            title=_("Saavutettavuuspalaute"),
+            head=(_("Palaute"), _("Palautteita")),
+            counted=Held("feedback", Counted(units, ((YEAR,),)), ledger),
+            variable=FEEDBACK,
+            choices=[("in_time", in_time), ("late", _("vastattu myöhässä")), ("open", _("odottaa vastausta"))],
+            cut=scope.cut if scope.cut.level == YEAR else WHOLE_CUT,
+        ),
     )
     table.note = _("Koko palvelusta annettu palaute, jota ei ole vielä poistettu, vuosirajauksessa sen vuoden palaute.")
     return table
@@ -182,7 +189,7 @@ def _not_narrowed(scope: Scope) -> str:
     return "" if scope.run or scope.is_whole or scope.cut.level == RUN else _("Tätä taulukkoa ei ole rajattu.")
 
 
-def presences_of(scope: Scope) -> Counted:
+def presences_of(scope: Scope) -> Held:
     """Return the presences at closed sessions, by the mode of the session."""
     people = zip(scope.universe.participants, scope.universe.people.units, strict=True)
     by_user: dict[int, dict[str, Any]] = {}
@@ -191,9 +198,8 @@ def presences_of(scope: Scope) -> Counted:
     came = (AttendanceState.PRESENT, AttendanceState.PARTIAL)
     rows = Attendance.objects.filter(session__run__in=scope.universe.runs, session__state=SessionState.LOCKED)
     modes: Any = rows.filter(state__in=came).values_list("enrolment__user_id", "session__mode")
-    return Counted(
-        [Unit(by_user[user], {"mode": mode}) for user, mode in modes if user in by_user], PEOPLE_CHAINS, is_crossed=True
-    )
+    units = [Unit(by_user[user], {"mode": mode}) for user, mode in modes if user in by_user]
+    return scope.universe.held("presences", units, PEOPLE_CHAINS)
 
 
 def _presences(scope: Scope) -> Table:

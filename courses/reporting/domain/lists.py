@@ -101,7 +101,7 @@ def register_tables(session: Session) -> list[Table]:
     ]
     words = {"time": time, "at": made.locked_at, "sum": made.checksum}
     note = _("%(time)s. Lukittu %(at)s. Tarkiste (SHA-256): %(sum)s") % words
-    tables = [Table(key, title, head, rows, note, numbers_from=len(head))]
+    tables = [Table(key, title, head, rows, note, numbers_from=len(head), numbers=(3,))]
     if made.corrections:
         columns = [_("Osallistuja"), _("Muutos"), _("Syy"), _("Muuttaja"), _("Milloin")]
         title = _("%(session)s: muutokset lukitsemisen jälkeen") % {"session": title}

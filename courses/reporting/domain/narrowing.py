@@ -45,9 +45,8 @@ def _cuts(universe: Universe, run: int | None) -> Iterable[tuple[str, Cut]]:
     """Yield what is written in the address for each place that is told of people."""
     people = universe.people
     if run is not None:
-        towns: set[Any] = {unit.places[MUNICIPALITY] for unit in people.inside(Cut(RUN, run))}
-        cuts = [Cut(CROSSED, (run, town)) for town in sorted(towns)]
-        yield from ((f"kunta:{_written(cut, universe)}", cut) for cut in cuts if people.tells(cut))
+        cuts = [Cut(CROSSED, pair) for pair in people.told_places(CROSSED) if pair[0] == run]
+        yield from ((f"kunta:{_written(cut, universe)}", cut) for cut in cuts)
         return
     for word, level in WORDS.items():
         for value in people.told_places(level):

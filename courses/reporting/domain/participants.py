@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from courses.enums import Background
 from courses.groups.classifications import municipality_name
 from courses.reporting.domain.answers import background_tables
-from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Counted, Variable
-from courses.reporting.domain.table import Row, Scope, Table, by_place, hidden, in_order, shares, told, total_of
+from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, Variable
+from courses.reporting.domain.table import Row, Scope, Table, by_place, hidden, in_order, shares, since, told, total_of
 from courses.reporting.domain.universe import (
     CERTIFICATE,
     GROUP,
@@ -21,6 +21,7 @@ from courses.reporting.domain.universe import (
 )
 
 STATE = Variable("state", is_ordered=True, order=("dropped", "active", "completed"))
+STEP = 5  # days: a mean to the day would tell, a day later, how long the latest one took
 REACH = Variable("reach", STATE, state_of, is_ordered=True)
 BACKGROUND = Variable("background")
 
@@ -71,22 +72,15 @@ def participants(scope: Scope) -> list[Table]:
 
 def _by_month(scope: Scope) -> Table:
     people, rows = scope.universe.people, []
-    for block, label in in_order(people.places(MONTH), month_name):
-        counts = {value: _in_months(people, [value], block) for value, _label in state_choices()}
-        rows.append([label, _in_months(people, [value for value, _l in state_choices()], block), *counts.values()])
-    if not people.is_told:
-        rows = []
+    found = people.told(STATE, MONTH) if people.is_told else None
+    numbers = {block: number for number, block in enumerate(found.grid.places)} if found else {}
+    for block, label in in_order(numbers, month_name):
+        place = [next(number for known, number in numbers.items() if set(known) == set(block))]
+        counts = [told(found.grid.count([value], place)) for value, _label in state_choices()] if found else []
+        rows.append([label, found.grid.total(place) if found else "", *counts])
     head = [_("Aloitti"), _("Aloittaneita"), *(label.capitalize() for _value, label in state_choices())]
     note = _("Kuukaudet, joina aloitti alle viisi, on laskettu yhteen naapurinsa kanssa.")
-    return Table("kuukaudet", _("Aloituskuukauden mukaan"), head, rows, note)
-
-
-def _in_months(people: Counted, states: list[Any], months: Any) -> Any:
-    """Return how many began in these months, a block, and are in these states."""
-    blocks = people.values(STATE, MONTH).blocks
-    if any(set(block).intersection(states) and not set(block).issubset(states) for block in blocks):
-        return hidden()
-    return sum(unit.places[MONTH] in months and unit.values["state"] in states for unit in people.units)
+    return Table("kuukaudet", _("Aloituskuukauden mukaan"), head, rows, note, as_of=since(found))
 
 
 def _by_places(scope: Scope) -> list[Table]:
@@ -132,7 +126,11 @@ def results(scope: Scope) -> list[Table]:
         "Kuka on päässyt pidemmälle, lasketaan myös edellisiin vaiheisiin. "
         "Keskeyttäneet ovat vain ensimmäisessä luvussa."
     )
+    found = people.table(REACH, cut)
+    if found is not None:
+        rows[0][1] = found[0].grid.total([found[1]])
     funnel = Table("polku", _("Ilmoittautumisesta todistukseen"), [_("Vaihe"), _("Osallistujia")], rows, note)
+    funnel.as_of = since(found[0] if found else None)
     return [funnel, _lead_time(scope)]
 
 
@@ -141,6 +139,6 @@ def _lead_time(scope: Scope) -> Table:
     inside = set(map(id, scope.universe.people.inside(scope.cut)))
     pairs = zip(scope.universe.participants, scope.universe.people.units, strict=True)
     days = [row.certified_after or 0 for row, unit in pairs if row.reach == CERTIFICATE and id(unit) in inside]
-    value: Any = hidden() if count is None else round(sum(days) / len(days)) if days else ""
-    row: Row = [_("Keskimäärin päiviä toteutuksen alusta todistukseen"), value]
+    value: Any = hidden() if count is None else STEP * round(sum(days) / len(days) / STEP) if days else ""
+    row: Row = [_("Keskimäärin päiviä toteutuksen alusta todistukseen, viiden päivän tarkkuudella"), value]
     return Table("kesto", _("Kesto"), [_("Luku"), _("Päiviä")], [row])

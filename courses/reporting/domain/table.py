@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from courses.reporting.domain.counted import WHOLE, WHOLE_CUT, Counted, Cut, Variable
-from courses.reporting.domain.suppression import Key, Partition
+from courses.reporting.domain.held import FREE, Held, Told
+from courses.reporting.domain.suppression import Key
+from courses.wording import moment
 
 if TYPE_CHECKING:
     from courses.models import CourseRun
@@ -31,6 +33,24 @@ class Table:
     note: str = ""
     numbers_from: int = 1
     has_total: bool = False
+    numbers: tuple[int, ...] = ()  # more columns that hold numbers, where words stand behind them
+    as_of: datetime | None = None  # of an older day than the report: until a newer table may be told
+
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """The words above each column, and whether it holds numbers."""
+        return [(word, place >= self.numbers_from or place in self.numbers) for place, word in enumerate(self.head)]
+
+    @property
+    def lines(self) -> list[list[tuple[Any, str, bool]]]:
+        """The rows for the page: each value with the words above it, and whether it stands among numbers."""
+        return [[(value, *column) for value, column in zip(row, self.columns, strict=False)] for row in self.rows]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be known of the table: its note, and the day it is of when that is an older one."""
+        dated = _("Tilanne %(at)s.") % {"at": moment(self.as_of)} if self.as_of else ""
+        return [text for text in (dated, self.note) if text]
 
     @property
     def has_hidden(self) -> bool:
@@ -90,7 +110,12 @@ def told(figure: Any) -> Any:
     return hidden() if figure is None else figure
 
 
-def total_of(counted: Counted, cut: Cut) -> Any:
+def since(*found: Told | None) -> datetime | None:
+    """Return the day that old tables are of, None when they are of today."""
+    return min((row.at for row in found if row and row.is_old), default=None)
+
+
+def total_of(counted: Held | Counted, cut: Cut) -> Any:
     """Return how many there are in a place; fewer than five in all, or hidden with others."""
     return told(counted.total(cut)) if counted.is_told else too_few()
 
@@ -100,44 +125,50 @@ def shares(
     key: str,
     title: str,
     head: tuple[str, str],
-    counted: Counted,
+    counted: Held,
     variable: Variable,
     choices: Choices,
     cut: Cut,
 ) -> Table:
     """Return a variable's categories with their counts, what is hidden as one sum, and the total."""
-    rows = [[str(label), told(counted.count(variable, [value], cut))] for value, label in choices]
-    if not counted.is_told:
-        rows = [[label, hidden()] for label, _count in rows]
-    elif counted.tells(cut):
-        rows += _hidden_sum(counted.values(variable, cut.level), lambda keys: counted.count(variable, keys, cut))
-    rows.append([_("Yhteensä"), total_of(counted, cut)])
-    return Table(key, title, list(head), rows, has_total=True)
+    rows: list[Row]
+    if not counted.is_told:  # a row for each category would only say that it is hidden
+        return Table(key, title, list(head), [[_("Yhteensä"), too_few()]], has_total=True)
+    found = counted.table(variable, cut)
+    if found is None:
+        rows = [[str(label), hidden()] for _value, label in choices]
+        return Table(key, title, list(head), [*rows, [_("Yhteensä"), total_of(counted, cut)]], has_total=True)
+    grid, place = found[0].grid, found[1]
+    rows = [[str(label), told(grid.count([value], [place]))] for value, label in choices]
+    merged = [value for block in grid.categories if len(block) > 1 for value in block]
+    if hidden_sum := grid.count(merged, [place]):
+        rows.append([_("Peitetyt yhteensä"), hidden_sum])
+    rows.append([_("Yhteensä"), grid.total([place])])
+    return Table(key, title, list(head), rows, has_total=True, as_of=since(found[0]))
 
 
 def by_place(
-    *, key: str, title: str, head: tuple[str, str], counted: Counted, level: str, labels: dict[Any, str]
+    *, key: str, title: str, head: tuple[str, str], counted: Held, level: str, labels: dict[Any, str]
 ) -> Table:
     """Return the values of a level with their counts; of the whole universe only."""
+    found = counted.told(None, level) if level not in FREE else None
+    if found is not None:  # who has come to a new place since then is not in it yet
+        known = {value for block in found.grid.places for value in block}
+        labels = {value: label for value, label in labels.items() if value in known}
+    whole = counted.total() if found is None else found.grid.total()
     totals = {value: counted.total(Cut(level, value)) for value in labels}
     rows: list[Row] = [[label, totals[value]] for value, label in labels.items() if totals[value]]
     few = [label for value, label in labels.items() if totals[value] is None]
     if few and counted.is_told:
-        rest = (counted.total() or 0) - sum(count for count in totals.values() if count)
+        rest = (whole or 0) - sum(count for count in totals.values() if count)
         rows.append([_("Muut yhteensä: %(names)s") % {"names": ", ".join(few)}, rest])
-    rows.append([_("Yhteensä"), total_of(counted, WHOLE_CUT)])
-    return Table(key, title, list(head), rows, has_total=True)
+    rows.append([_("Yhteensä"), told(whole) if counted.is_told else too_few()])
+    return Table(key, title, list(head), rows, has_total=True, as_of=since(found))
 
 
-def _hidden_sum(partition: Partition, count: Any) -> list[Row]:
-    keys = [value for block in partition.merged for value in block]
-    found = count(keys) if keys else 0
-    return [[_("Peitetyt yhteensä"), found]] if found else []
-
-
-def in_order(partition: Partition, label: Any) -> list[tuple[Sequence[Key], str]]:
+def in_order(blocks: Iterable[Sequence[Key]], label: Any) -> list[tuple[Sequence[Key], str]]:
     """Return ordered blocks with their words: one value, or the first and the last of several."""
-    ordered = sorted((sorted(block, key=str) for block in partition.blocks), key=lambda block: str(block[0]))
+    ordered = sorted((sorted(block, key=str) for block in blocks), key=lambda block: str(block[0]))
     return [
         (block, label(block[0]) if len(block) == 1 else f"{label(block[0])}–{label(block[-1])}") for block in ordered
     ]

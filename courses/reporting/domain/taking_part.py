@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courses.enums import STUDYING, AttendanceState, EnrolmentState
 from courses.models import Attendance, Enrolment, EnrolmentStep, Transfer
+from courses.reporting.domain.counted import MONTH, ORGANISATION, RUN, YEAR
 
 PARTICIPANTS = (*STUDYING, EnrolmentState.WITHDRAWN)
 HAD_A_PLACE = (EnrolmentStep.Kind.ACCEPTED, EnrolmentStep.Kind.MOVED_IN)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person in a universe, by the enrollment they are counted by."""
+
+    user: int
+    enrolment: Enrolment
+    reach: str
+    certified_after: int | None  # days from the first day of the run
+
+    @property
+    def places(self) -> dict[str, Any]:
+        """Where the person is counted, but for the municipality."""
+        run = self.enrolment.run
+        month = f"{run.starts_on:%Y-%m}"
+        return {YEAR: run.starts_on.year, MONTH: month, RUN: run.pk, ORGANISATION: self.enrolment.payer_id or 0}
 
 
 def those_who_took_part() -> QuerySet[Enrolment]:

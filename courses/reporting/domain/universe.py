@@ -6,8 +6,8 @@ and one that went on in another run counts with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,9 @@ from courses.groups.enums import MeetingState, MemberState
 from courses.groups.models import GroupFacilitator, GroupMeeting, PeerGroup
 from courses.models import Attendance, CourseRun, Enrolment, FundingProject
 from courses.reporting.domain.counted import MONTH, MUNICIPALITY, ORGANISATION, RUN, YEAR, Counted, Unit
-from courses.reporting.domain.taking_part import by_person, those_who_took_part
+from courses.reporting.domain.held import Held
+from courses.reporting.domain.ledger import StoredLedger
+from courses.reporting.domain.taking_part import Participant, by_person, those_who_took_part
 from courses.reporting.models import CompanyCount
 
 ATTENDED = (AttendanceState.PRESENT, AttendanceState.PARTIAL, AttendanceState.MADE_UP)
@@ -40,30 +42,19 @@ GROUP_CHAINS = ((YEAR, RUN), (MUNICIPALITY,), (ORGANISATION,))
 MEETING_CHAINS = ((YEAR,), (RUN,), (MUNICIPALITY,), (ORGANISATION,))
 
 
-@dataclass(frozen=True)
-class Participant:
-    """A person in a universe, by the enrollment they are counted by."""
-
-    user: int
-    enrolment: Enrolment
-    reach: str
-    certified_after: int | None  # days from the first day of the run
-
-    @property
-    def places(self) -> dict[str, Any]:
-        """Where the person is counted, but for the municipality."""
-        run = self.enrolment.run
-        month = f"{run.starts_on:%Y-%m}"
-        return {YEAR: run.starts_on.year, MONTH: month, RUN: run.pk, ORGANISATION: self.enrolment.payer_id or 0}
-
-
 class Universe:
     """All that is counted of one project, or of the runs without one, read when first asked for."""
 
-    def __init__(self, project: FundingProject | None = None) -> None:
+    def __init__(self, project: FundingProject | None = None, *, at: datetime | None = None) -> None:
         self.project = project
+        self.name = f"project {project.pk}" if project else "runs without a project"
+        self.ledger = StoredLedger(self.name, at=at or timezone.now())
         runs = CourseRun.objects.filter(project=project).exclude(state="cancelled").order_by("starts_on", "pk")
         self.runs = {run.pk: run for run in runs}
+
+    def held(self, name: str, units: Iterable[Unit], chains: Sequence[Sequence[str]]) -> Held:
+        """Return units of one kind as they may be told after all that was told of them before."""
+        return Held(name, Counted(units, chains, is_crossed=len(chains) > 1), self.ledger)
 
     @cached_property
     def enrolments(self) -> list[Enrolment]:
@@ -100,11 +91,11 @@ class Universe:
         return municipality_of_people(user_ids=[row.user for row in self.participants])
 
     @cached_property
-    def people(self) -> Counted:
+    def people(self) -> Held:
         """The people, by how far they have come and from where."""
         return self.people_by({})
 
-    def people_by(self, answers: dict[str, dict[int, str]]) -> Counted:
+    def people_by(self, answers: dict[str, dict[int, str]]) -> Held:
         """Return the people with further variables: for each its value by person."""
         units = [
             Unit(
@@ -118,7 +109,7 @@ class Universe:
             )
             for row in self.participants
         ]
-        return Counted(units, PEOPLE_CHAINS, is_crossed=True)
+        return self.held("people", units, PEOPLE_CHAINS)
 
     @cached_property
     def group_rows(self) -> list[tuple[PeerGroup, Participant]]:
@@ -139,7 +130,7 @@ class Universe:
         return {**person.places, MUNICIPALITY: present_municipality(group.municipality)}
 
     @cached_property
-    def groups(self) -> Counted:
+    def groups(self) -> Held:
         """The groups by state, and by whether their companies were stated."""
         stated = self.stated_companies
         units = [
@@ -149,17 +140,19 @@ class Universe:
             )
             for group, person in self.group_rows
         ]
-        return Counted(units, GROUP_CHAINS, is_crossed=True)
+        return self.held("groups", units, GROUP_CHAINS)
 
     @cached_property
-    def members(self) -> Counted:
+    def members(self) -> Held:
         """The members of the groups, as numbers."""
         joined = dict(
             PeerGroup.objects.filter(pk__in=[group.pk for group, _person in self.group_rows])
             .annotate(n=Count("members", filter=Q(members__state__in=[MemberState.JOINED, MemberState.LEFT])))
             .values_list("pk", "n")
         )
-        return self._weighted({group.pk: max(joined[group.pk], group.final_members or 0) for group in self._groups()})
+        return self._weighted(
+            "members", {group.pk: max(joined[group.pk], group.final_members or 0) for group in self._groups()}
+        )
 
     @cached_property
     def stated_companies(self) -> dict[int, int]:
@@ -168,23 +161,23 @@ class Universe:
         return dict(rows.values_list("group_id", "companies"))
 
     @cached_property
-    def group_companies(self) -> Counted:
+    def group_companies(self) -> Held:
         """The companies of the groups' members."""
-        return self._weighted(self.stated_companies)
+        return self._weighted("companies of groups", self.stated_companies)
 
     def _groups(self) -> Iterable[PeerGroup]:
         return (group for group, _person in self.group_rows)
 
-    def _weighted(self, weights: dict[int, int]) -> Counted:
+    def _weighted(self, name: str, weights: dict[int, int]) -> Held:
         units = [
             Unit(self.places_of(group, person), {}, weights[group.pk])
             for group, person in self.group_rows
             if weights.get(group.pk)
         ]
-        return Counted(units, GROUP_CHAINS, is_crossed=True)
+        return self.held(name, units, GROUP_CHAINS)
 
     @cached_property
-    def companies(self) -> Counted:
+    def companies(self) -> Held:
         """The firms that trainees come from: one for each business ID, at the first person from there."""
         found: dict[str, Unit] = {}
         for row in self.participants:
@@ -192,7 +185,7 @@ class Universe:
             if payer is not None and payer.kind == payer.Kind.COMPANY:
                 places = {**row.places, MUNICIPALITY: self.municipalities.get(row.user, "")}
                 found.setdefault(payer.business_id or f"organisation {payer.pk}", Unit(places))
-        return Counted(found.values(), PEOPLE_CHAINS, is_crossed=True)
+        return self.held("companies", found.values(), PEOPLE_CHAINS)
 
     @cached_property
     def meeting_rows(self) -> list[tuple[GroupMeeting, dict[str, Any]]]:
@@ -203,7 +196,7 @@ class Universe:
         return [(row, {**places[row.group_id], YEAR: timezone.localdate(row.starts_at).year}) for row in rows]
 
     @cached_property
-    def meetings(self) -> Counted:
+    def meetings(self) -> Held:
         """The meetings by kind, mode and month."""
         units = [
             Unit(
@@ -217,7 +210,7 @@ class Universe:
             )
             for row, places in self.meeting_rows
         ]
-        return Counted(units, MEETING_CHAINS, is_crossed=True)
+        return self.held("meetings", units, MEETING_CHAINS)
 
     def _reaches(self) -> dict[int, str]:
         keys = [row.pk for row in self.enrolments]

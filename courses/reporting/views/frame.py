@@ -15,6 +15,7 @@ from courses import permissions
 from courses.models import CourseRun, FundingProject
 from courses.reporting.domain.catalog import BY_KEY, Kind, kinds_for, universe_of
 from courses.reporting.domain.counted import Cut
+from courses.reporting.domain.ledger import kept
 from courses.reporting.domain.narrowing import Options, options, read_cut
 from courses.reporting.domain.table import Scope
 from courses.reporting.domain.universe import Universe
@@ -67,12 +68,13 @@ class Room:
 
     def places(self) -> Options:
         """Return the places one may narrow to."""
-        return options(self.universe, run=self.run.pk if self.run else None)
+        run = self.run.pk if self.run else None
+        return kept(self.universe.ledger, lambda: options(self.universe, run=run))
 
     def scope(self, asked: str) -> Scope | None:
         """Return what a report tells of, None when the place is not told."""
         run = self.run.pk if self.run else None
-        cut: Cut | None = read_cut(asked, self.universe, run=run)
+        cut: Cut | None = kept(self.universe.ledger, lambda: read_cut(asked, self.universe, run=run))
         return None if cut is None else Scope(self.universe, timezone.now(), cut, self.run, self.named)
 
 
