@@ -64,7 +64,8 @@ on_postgres() {
 in_browser() {
   find_chromium || return 1
   wait "$STORY_DEMO" || { cat "$WORK/story-demo.log" >&2; return 1; }
-  PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM run_pytest -m e2e -n 3 --dist loadfile
+  PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM PEILI_HEADLESS_SHELL=$HEADLESS_SHELL \
+    run_pytest -m e2e -n 3 --dist loadfile
 }
 django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 

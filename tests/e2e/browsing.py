@@ -1,6 +1,7 @@
 """The browser of the stories: how it starts, which devices it plays, and how a person signs in."""
 
 import os
+import shutil
 
 from e2e.looking import DESKTOP, PHONE
 from e2e.serving import Site
@@ -9,7 +10,11 @@ from playwright.sync_api import Page
 # Chromium's sandbox does not start for root; the rest keeps it from calling its maker.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none"]
-LAUNCH = {"executable_path": os.environ.get("PEILI_CHROMIUM", "/usr/bin/chromium"), "args": FLAGS, "headless": True}
+WHOLE = os.environ.get("PEILI_CHROMIUM") or "/usr/bin/chromium"
+# The same engine without what a desktop needs; it has neither cameras nor anybody to ask for the leave to use them.
+SHELL = os.environ.get("PEILI_HEADLESS_SHELL", shutil.which("chromium-headless-shell")) or WHOLE
+LAUNCH = {"executable_path": SHELL, "args": FLAGS, "headless": True}
+LAUNCH_WHOLE = {**LAUNCH, "executable_path": WHOLE}
 FINNISH = {"locale": "fi-FI", "timezone_id": "Europe/Helsinki"}
 DEVICES = {
     "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True, "device_scale_factor": 2, **FINNISH},

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from e2e.browsing import DEVICES, LAUNCH, PATIENCE, sign_in
 from e2e.looking import Listener, look_at
-from e2e.serving import Demo, Site, copy_demo, load_demo, only_one_process, read_demo, serving
+from e2e.serving import Demo, Site, load_demo, only_one_process, read_demo, serving, serving_in_turn
 from playwright.sync_api import Browser, Page, expect
 
 HERE = Path(__file__).parent
@@ -67,10 +67,17 @@ def sign_everybody_in(demo: Demo, browser: Browser) -> Demo:
     return demo
 
 
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
+    """A way to serve a fresh copy of the demo; one at a time."""
+    with serving_in_turn(tmp_path_factory.mktemp("site") / "data") as serve_one:
+        yield serve_one
+
+
 @pytest.fixture(scope="module")
-def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(demo: Demo, serve: Callable) -> Iterator[Site]:
     """A server on a fresh copy of the demo, for the stories of one file."""
-    with serving(copy_demo(demo, tmp_path_factory.mktemp("site") / "data")) as served:
+    with serve(demo) as served:
         yield served
 
 

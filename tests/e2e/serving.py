@@ -11,7 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,29 +102,71 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 def serving(demo: Demo) -> Iterator[Site]:
     """Serve a demo on a free port until the end of the block; an error in the server's log is an error of the test."""
     with _own_port() as port:
-        yield from _serve(demo, port)
-
-
-def _serve(demo: Demo, port: int) -> Iterator[Site]:
-    base_url = f"http://127.0.0.1:{port}"
-    log = demo.folder / "server.log"
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", base_url.rpartition(":")[2], "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-    command += ["--workers-kill-timeout", "2", "--log-level", "warning", "config.wsgi:application"]
-    with log.open("w") as out:
-        started = environment(demo.folder, BASE_URL=base_url)
-        server = subprocess.Popen(command, cwd=ROOT, env=started, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            _wait_until_ready(base_url, server, log)
-            yield Site(demo.folder, demo.accounts, demo.urls, base_url)
-        finally:
-            server.terminate()
+        base_url = f"http://127.0.0.1:{port}"
+        log = demo.folder / "server.log"
+        with log.open("w") as out:
+            started = environment(demo.folder, BASE_URL=base_url)
+            command = [sys.executable, "-m", "granian", *_arguments(port)]
+            server = subprocess.Popen(command, cwd=ROOT, env=started, stdout=out, stderr=subprocess.STDOUT)
             try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+                _wait_until_ready(base_url, server, log)
+                yield Site(demo.folder, demo.accounts, demo.urls, base_url)
+            finally:
+                server.terminate()
+                try:
+                    server.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    server.kill()
+                    server.wait()
+        expect_no_traceback(log)
+
+
+@contextlib.contextmanager
+def serving_in_turn(folder: Path) -> Iterator[Callable[[Demo], AbstractContextManager[Site]]]:
+    """Give a way to serve copies of demos one after another, in one folder and on one port, each by a new server.
+
+    They are split off a process that has loaded the site already: each would need two seconds of its own for it.
+    """
+    with _own_port() as port:
+        base_url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, str(Path(__file__).with_name("ready_server.py")), *_arguments(port)]
+        started = environment(folder, BASE_URL=base_url)
+        asked, answered = subprocess.PIPE, subprocess.PIPE
+        loaded = subprocess.Popen(command, cwd=ROOT, env=started, stdin=asked, stdout=answered, text=True)
+
+        def ask(what: str) -> None:
+            print(what, file=loaded.stdin, flush=True)
+            assert loaded.stdout.readline() == f"{what}\n", "The process that servers are split off has ended."
+
+        @contextlib.contextmanager
+        def serve(demo: Demo) -> Iterator[Site]:
+            shutil.rmtree(folder, ignore_errors=True)
+            copied = copy_demo(demo, folder)
+            ask("start")
+            try:
+                _wait_until_ready(base_url, loaded, folder / "server.log")
+                yield Site(folder, copied.accounts, copied.urls, base_url)
+            finally:
+                ask("stop")
+            expect_no_traceback(folder / "server.log")
+
+        try:
+            yield serve
+        finally:
+            loaded.stdin.close()
+            loaded.wait(timeout=20)
+
+
+def expect_no_traceback(log: Path) -> None:
+    """Fail if a server has logged an error."""
     assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+
+
+def _arguments(port: int) -> list[str]:
+    """Return what granian is started with, as in `make demo` but for the port."""
+    given = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--no-ws"]
+    given += ["--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level", "warning"]
+    return [*given, "config.wsgi:application"]
 
 
 @contextlib.contextmanager
@@ -145,7 +188,7 @@ def _wait_until_ready(base_url: str, server: subprocess.Popen, log: Path) -> Non
     while time.monotonic() < give_up and server.poll() is None:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"{base_url}/readyz", timeout=5):
             return
-        time.sleep(0.1)
+        time.sleep(0.02)
     raise AssertionError(f"The server did not start: {log.read_text()[-4000:]}")
 
 

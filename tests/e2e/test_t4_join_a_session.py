@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from e2e.browsing import DEVICES, FLAGS, LAUNCH, PATIENCE
+from e2e.browsing import DEVICES, FLAGS, LAUNCH_WHOLE, PATIENCE
 from e2e.looking import Listener, press
 from e2e.people import sign_in_person
 from e2e.steps import part
@@ -18,7 +18,7 @@ DEVICE_FLAGS = ["--use-fake-device-for-media-stream", "--autoplay-policy=no-user
 @pytest.fixture(scope="module")
 def equipped(browser_type):
     """A browser on a machine that has a camera and a microphone."""
-    browser = browser_type.launch(**{**LAUNCH, "args": [*FLAGS, *DEVICE_FLAGS]})
+    browser = browser_type.launch(**{**LAUNCH_WHOLE, "args": [*FLAGS, *DEVICE_FLAGS]})
     yield browser
     browser.close()
 
