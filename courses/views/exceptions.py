@@ -117,7 +117,7 @@ def listing(request: HttpRequest, run: str) -> HttpResponse:
     page = Paginator(exception_list.exceptions_of(found, state=state), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = cast("QuerySet[ConditionException]", page.object_list)
     described = exception_list.describe_exceptions(shown, viewer=signed_in(request))
-    context = {"run": found, "rows": described, "page": page, "states": states, "state": state}
+    context = {"run": found, "rows": described, "page": page, "states": states, "state": state, "now": timezone.now()}
     if page.number == 1:
         context |= {
             "agreed": exception_report.agreed_in(found, state=state),
