@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 WEST = "/neuvoja/lansirannan-yrityspolku/"
 AREA = f"{WEST}alue/"
 STAFF = "/kouluttaja/alueen-luvut/"
+HAAHKA = "SELECT id FROM accounts_user WHERE email = 'haahka@peili.example'"  # a contact who has never been here
 
 
 def change(site, statement: str) -> None:
@@ -104,3 +105,20 @@ def test_the_role_of_contact_is_handed_over(site, visit, check_page):
     holder = sign_in_person(visit(), site, "naakka")
     holder.goto("/ilmoitukset/")
     expect(holder.get_by_role("main")).to_contain_text("Lotta Lokki näkee nyt todistuksesi")
+
+    # Who returns begins anew; when the last one leaves, nobody sees anything until the holder says so again.
+    successor.goto(f"{WEST}yhteyshenkilot/")
+    successor.get_by_label("Kollegan sähköposti").fill("alli@peili.example")
+    successor.get_by_role("button", name="Lähetä kutsu").click()
+    contact.goto(re.search(r"https?://\S+/neuvoja/kutsu/\S+", latest_mail(successor, "alli@peili.example")).group())
+    contact.get_by_role("button", name="Ryhdy yhteyshenkilöksi").click()
+    contact.get_by_label("Lupaan pitää tiedot luottamuksellisina").check()
+    contact.get_by_role("button", name="Anna lupaus ja jatka").click()
+    expect(contact.get_by_role("link", name="Niilo Naakka", exact=True)).to_be_visible()
+    change(site, f"UPDATE accounts_organisationcontact SET ended_at = CURRENT_TIMESTAMP WHERE user_id = ({HAAHKA})")
+    for page in (contact, successor):
+        page.goto(f"{WEST}yhteyshenkilot/luovu/")
+        page.get_by_role("button", name="Luovu tehtävästä").click()
+    assert successor.goto(WEST).status == 404
+    holder.reload()
+    expect(holder.get_by_role("main")).to_contain_text("Länsirannan Yrityspolku ei enää näe todistustasi")
