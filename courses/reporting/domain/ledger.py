@@ -59,7 +59,7 @@ class StoredLedger:
                 return self._tell(row, name, fresh, implied)
         if before is None:
             return None
-        return Told(before.grid, before.at, is_old=Differences.between(before.grid, fresh).moved > 0)
+        return Told(before.grid, before.at, is_old=before.grid.figures != fresh.figures)
 
     def _is_due(self, row: ToldTables, name: str, fresh: Grid) -> bool:
         last = row.weighed.get(name)

@@ -45,6 +45,12 @@ class Grid:
         inside = set(range(len(self.places)) if places is None else places)
         return sum(count for (place, _category), count in self.counts.items() if place in inside)
 
+    @property
+    def figures(self) -> frozenset[Any]:
+        """The figures, whatever order the blocks are in."""
+        rows = self.counts.items()
+        return frozenset((frozenset(self.places[one]), frozenset(self.categories[two]), n) for (one, two), n in rows)
+
     def raised(self, place_of: Callable[[Key], Key] | None, category_of: Callable[[Key], Key] | None) -> Grid:
         """Return the coarser table that this one tells too: each place and category put into what it belongs to."""
         places, place = _raised(self.places, place_of)
