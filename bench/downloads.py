@@ -18,28 +18,43 @@ ORGANISATION = "lansirannan-yrityspolku"
 HOME = f"/neuvoja/{ORGANISATION}/"
 SHARED_IN_DEMO = 3
 SIZES = (40, 200)
+WARMING = 8  # calls before a turn is timed, so that both workers have met the page
 
 
 def main() -> None:
-    """Load a demo, share many certificates, and print what fetching them costs."""
+    """Measure on SQLite, one file on PostgreSQL too when there is one, and many files as a ZIP."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--folder", type=Path, required=True)
-    reader.add_argument("--rounds", type=int, default=7)
+    reader.add_argument("--postgres", default="", help="address of a PostgreSQL server that may be filled")
+    reader.add_argument("--postgres-pid", type=int)
+    reader.add_argument("--rounds", type=int, default=9)
+    reader.add_argument("--single", action="store_true", help="leave the ZIPs out")
     chosen = reader.parse_args()
-    environment = _environment(chosen.folder, "", "bench.settings")
+    measure_on("SQLite", chosen, "", None)
+    if chosen.postgres:
+        measure_on("PostgreSQL", chosen, chosen.postgres, chosen.postgres_pid)
+
+
+def measure_on(name: str, chosen: argparse.Namespace, url: str, database_pid: int | None) -> None:
+    """Load a demo, share many certificates, and print what fetching them costs."""
+    folder = chosen.folder / name.lower()
+    environment = _environment(folder, url, "bench.settings")
     subprocess.run([sys.executable, "deploy/prepare.py", "--demo"], cwd=ROOT, env=environment, check=True)
-    told = json.loads((chosen.folder / "demo.json").read_text())
+    told = json.loads((folder / "demo.json").read_text())
     advisor = next(account for account in told["accounts"] if account["role"] == "advisor")
-    environment["BENCH_FILE"] = str(next((chosen.folder / "uploads").rglob("todistukset/**/*.pdf")))
+    environment["BENCH_FILE"] = str(next((folder / "uploads").rglob("todistukset/**/*.pdf")))
     bare = environment | {"DJANGO_SETTINGS_MODULE": "bench.bare_settings"}
     with (
-        serving(environment, "config.wsgi", None) as peili,
-        serving(bare, "bench.bare_wsgi", None) as floor,
+        serving(environment, "config.wsgi", database_pid) as peili,
+        serving(bare, "bench.bare_wsgi", database_pid) as floor,
     ):
         client, other = Client(peili.port), Client(floor.port)
         client.sign_in(advisor["email"], advisor["password"])
         other.cookies = _bare_sessions([{"account": advisor}], bare)[0]
+        print(f"\nDownloads on {name}, granian with 2 workers, the middle of {chosen.rounds} rounds")
         print_single(chosen.rounds, (peili, client, told["urls"]["certificate_pdf"]), (floor, other, "/bare/file/"))
+        if url or chosen.single:
+            return
         for size, more in zip(SIZES, (SIZES[0] - SHARED_IN_DEMO, SIZES[1] - SIZES[0]), strict=True):
             share_many(more, environment)
             print_zip(size, chosen.rounds, peili, client)
@@ -52,20 +67,27 @@ def share_many(count: int, environment: dict[str, str]) -> None:
 
 
 def print_single(rounds: int, ours: tuple[Server, Client, str], bare: tuple[Server, Client, str]) -> None:
-    """Print what one download costs, in the same alternating run as the bare page's."""
-    spent: dict[str, list[float]] = {"ours": [], "bare": []}
+    """Print what one download costs, in the same alternating run as the bare page's. The database's part is in it."""
+    (peili, client, path), (floor, other, bare_path) = ours, bare
+    known = {"If-None-Match": _fetch(client, path)[1]}
+    turns = {
+        "ours": (peili, lambda: _fetch(client, path)),
+        "bare": (floor, lambda: _fetch(other, bare_path)),
+        "known": (peili, lambda: _fetch(client, path, known)),
+    }
+    spent: dict[str, list[float]] = {name: [] for name in turns}
     for _ in range(rounds):
-        for name, (server, client, path) in (("ours", ours), ("bare", bare)):
-            spent[name].append(_cpu(server, lambda c=client, p=path: _fetch(c, p), times=100))
-    own, floor = (statistics.median(spent[name]) for name in ("ours", "bare"))
-    print(f"\nDownloads, granian with 2 workers, the middle of {rounds} rounds")
-    print(f"one certificate again {own:.2f} ms CPU, a bare page with the same file {floor:.2f}: {own / floor:.2f} x")
+        for name, (server, work) in turns.items():
+            spent[name].append(_cpu(server, work, times=100))
+    own, least, asked = (statistics.median(spent[name]) for name in turns)
+    print(f"one certificate again {own:.2f} ms CPU, a bare page with the same file {least:.2f}: {own / least:.2f} x")
+    print(f"asked for again by a browser that has it {asked:.2f} ms: {asked / least:.2f} x")
 
 
 def print_zip(size: int, rounds: int, server: Server, client: Client) -> None:
     """Print how long a ZIP takes, and the most memory the server has used so far."""
     path = f"{HOME}zip/"
-    length = _fetch(client, path)
+    length, _tag = _fetch(client, path)
     times, before = [], cpu_seconds(server.pid)
     for _ in range(rounds):
         started = time.perf_counter()
@@ -76,24 +98,27 @@ def print_zip(size: int, rounds: int, server: Server, client: Client) -> None:
     print(f"{told}; the server has used at most {_peak(server):.0f} MB of memory")
 
 
-def _fetch(client: Client, path: str) -> int:
-    """Fetch a file and return its size; the bytes are not kept."""
-    client.connection.request("GET", path, headers={"Cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())})
+def _fetch(client: Client, path: str, more: dict[str, str] | None = None) -> tuple[int, str]:
+    """Fetch a file and return its size and its tag; the bytes are not kept."""
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    client.connection.request("GET", path, headers={"Cookie": cookies, **(more or {})})
     response = client.connection.getresponse()
     length = 0
     while part := response.read(65536):
         length += len(part)
-    if response.status != 200:
+    if response.status != (304 if more else 200):
         raise RuntimeError(f"{path} answered {response.status}")
-    return length
+    return length, response.headers.get("ETag", "")
 
 
 def _cpu(server: Server, work: Callable[[], object], *, times: int) -> float:
-    work()
-    before = cpu_seconds(server.pid)
+    """Return the milliseconds of one call, warm: server and database together."""
+    for _ in range(WARMING):
+        work()
+    before = sum(server.cpu())
     for _ in range(times):
         work()
-    return (cpu_seconds(server.pid) - before) * 1000 / times
+    return (sum(server.cpu()) - before) * 1000 / times
 
 
 def _peak(server: Server) -> float:

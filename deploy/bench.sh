@@ -10,7 +10,8 @@ trap 'stop_postgres; rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 start_postgres || say "No PostgreSQL: measuring on SQLite only."
 "$VENV/bin/python" -m bench.papers
-"$VENV/bin/python" -m bench.downloads --folder "$WORK/downloads"
+"$VENV/bin/python" -m bench.downloads --folder "$WORK/downloads" \
+  ${POSTGRES_URL:+--postgres "$POSTGRES_URL" --postgres-pid "$PG_PID"}
 "$VENV/bin/python" -m bench.overview --folder "$WORK/overview"
 # shellcheck disable=SC2086
 "$VENV/bin/python" -m bench.run --folder "$WORK" \

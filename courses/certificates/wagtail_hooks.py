@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from accounts.saved_by_hand import SavedByHandViewSet
 from courses.certificates.models import CertificateTemplate, Register
 
 
@@ -21,7 +22,7 @@ class KeptForGood(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class CertificateTemplateViewSet(SnippetViewSet):
+class CertificateTemplateViewSet(SavedByHandViewSet):
     """Texts, issuer and signatories."""
 
     model = CertificateTemplate

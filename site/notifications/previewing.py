@@ -21,6 +21,7 @@ def preview_context(template: MessageTemplate) -> dict[str, Any]:
 def _in_language(template: MessageTemplate) -> dict[str, Any]:
     kind = all_kinds().get(template.kind)
     shown: dict[str, Any] = {"language": template.language, "problem": [], "subject": template.subject, "parts": []}
+    shown["links_sheet"] = True  # a page of the editor may carry no declarations in its elements
     if kind is None:
         return shown
     problems = problems_of(kind, subject=template.subject, text=template.text)

@@ -13,8 +13,8 @@ from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.saved_by_hand import SavedByHandViewSet
 from notifications.kinds import all_kinds
 from notifications.models import MessageTemplate
 from notifications.outbox import release_held
@@ -52,7 +52,7 @@ class VariablesPanel(HelpPanel):
             return context | {"kinds": rows, "is_chosen": chosen is not None}
 
 
-class MessageTemplateViewSet(SnippetViewSet):
+class MessageTemplateViewSet(SavedByHandViewSet):
     """Message texts; without one the built-in text is used."""
 
     model = MessageTemplate

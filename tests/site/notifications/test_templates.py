@@ -151,7 +151,9 @@ def test_every_listed_kind_can_be_said_in_its_own_examples():
 def test_an_editor_writes_with_the_variables_beside_and_a_preview(client):
     client.force_login(AdminFactory())
     add = "/cms/snippets/notifications/messagetemplate/add/"
-    assert "{maarapaiva}" in client.get(add).text
+    empty = client.get(add).text
+    assert "{maarapaiva}" in empty
+    assert "data-w-autosave-interval" not in empty  # half a sentence would be in the next mail
     data = {"kind": "session-moved", "language": "fi", "subject": "Uusi aika", "text": "Uusi aika on {aiika}."}
     refused = client.post(add, data)
     assert "Tarkoititko {aika}?" in refused.text
@@ -162,6 +164,8 @@ def test_an_editor_writes_with_the_variables_beside_and_a_preview(client):
     assert client.post(tell_of, data | {"text": "Uusi aika on {aika}. {oma_viesti}"}).json()["is_valid"]
     shown = client.get(tell_of).text
     assert "Uusi aika on ti 24.11. klo 14–16. Sali on remontissa." in shown
+    assert 'class="mail-head"' in shown
+    assert "style=" not in shown  # the editor's security policy lets no element carry its own look
     assert "Hei Kaisla," in client.get(tell_of, {"mode": "text"}).text
     assert client.post(add, data | {"text": "Uusi aika on {aika}."}).status_code == 302
     assert MessageTemplate.objects.get().text == "Uusi aika on {aika}."
