@@ -70,7 +70,7 @@ KINDS = [
         title=_("Uusi palaute tai tietopyyntö koordinaattorille"),
         urgency=Urgency.NOW,
         subject=_("Uusi tietopyyntö"),
-        text=_("S-7 on vastattava viimeistään 24.12.2026."),
+        text=_("Vastaa viimeistään 24.12.2026. Asian tunnus on S-7."),
         values=VALUES,
     ),
     MessageKind(
@@ -78,7 +78,7 @@ KINDS = [
         title=_("Vastauksen määräaika koordinaattorille"),
         urgency=Urgency.NOW,
         subject=_("Vastauksen määräaika lähestyy"),
-        text=_("S-7 on vastattava viimeistään 24.12.2026."),
+        text=_("Vastaa viimeistään 24.12.2026. Asian tunnus on S-7."),
         values=VALUES,
     ),
 ]

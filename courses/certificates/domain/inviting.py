@@ -116,27 +116,38 @@ def accept_invitation(*, invitation: ContactInvitation, user: User, at: datetime
         if invitation.takes_over:
             contacts.end_role(organisation=organisation, user=invitation.invited_by, at=at)
         contacts.tell_holders(organisation=organisation, newcomer=user, at=at)
+        _tell_inviter(invitation, name, at=at)
+
+
+def _tell_inviter(invitation: ContactInvitation, name: str, *, at: datetime) -> None:
+    """Tell whoever invited; one whose role ended thereby is told what can still be had."""
+    organisation = {"name": invitation.organisation.name}
+    if invitation.takes_over:
         notify(
             user=invitation.invited_by,
             kind="contact-joined",
-            subject=lambda: _("%(name)s hyväksyi kutsusi") % {"name": name},
-            text=lambda: _("Hän on nyt organisaation %(name)s yhteyshenkilö.") % {"name": organisation.name},
-            url=_where(invitation),
+            subject=lambda: _("%(name)s otti tehtäväsi vastaan") % {"name": name},
+            text=lambda: (
+                _("Et ole enää organisaation %(name)s yhteyshenkilö. Voit vielä ladata omat toimesi.") % organisation
+            ),
+            url=reverse("certificates:own-actions"),
             at=at,
         )
+        return
+    notify(
+        user=invitation.invited_by,
+        kind="contact-joined",
+        subject=lambda: _("%(name)s hyväksyi kutsusi") % {"name": name},
+        text=lambda: _("Hän on nyt organisaation %(name)s yhteyshenkilö.") % organisation,
+        url=reverse("certificates:advisor-contacts", kwargs={"organisation": invitation.organisation.slug}),
+        at=at,
+    )
 
 
 def forget_invitations(*, at: datetime) -> int:
     """This function will delete invitations that have long been of no use, with the addresses in them."""
     deleted, _by_model = ContactInvitation.objects.filter(expires_at__lt=at - KEPT).delete()
     return deleted
-
-
-def _where(invitation: ContactInvitation) -> str:
-    """Return where to read more: who has handed the role over gets no further than the list of own actions."""
-    if invitation.takes_over:
-        return reverse("certificates:own-actions")
-    return reverse("certificates:advisor-contacts", kwargs={"organisation": invitation.organisation.slug})
 
 
 def _send(invitation: ContactInvitation, *, at: datetime) -> None:

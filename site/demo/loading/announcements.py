@@ -19,7 +19,7 @@ SENT = (
         9,
         Content(
             "Ota läppäri mukaan kerralle 4",
-            "Hei!\n\nSeuraavalla kerralla laskemme ryhmän hinnan yhdessä. Tarvitset:\n\n- läppärin tai tabletin\n"
+            "Seuraavalla kerralla laskemme ryhmän hinnan yhdessä. Tarvitset:\n\n- läppärin tai tabletin\n"
             "- arvion siitä, mitä tila ja tarjoilu maksavat sinun kunnassasi\n\n"
             "Jos sinulla ei ole laitetta, kerro, niin tuon lainalaitteen.",
             "all",

@@ -94,7 +94,7 @@ def _tell(ticket: Ticket, people: Iterable[User], kind: str, subject: Any, *, at
 
     def text() -> str:
         words = {"number": ticket.number, "day": day(ticket.due_on)}
-        return gettext("%(number)s on vastattava viimeistään %(day)s.") % words
+        return gettext("Vastaa viimeistään %(day)s. Asian tunnus on %(number)s.") % words
 
     for person in people:
         key = f"{kind}-{stage}-{ticket.public_id}-{person.pk}"
