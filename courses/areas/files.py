@@ -22,6 +22,7 @@ def table_of(answer: Answer) -> list[list[Any]]:
         [_("Alue"), answer.asked.area_name],
         [_("Ajanjakso"), answer.asked.period_name],
         [_("Laskettu"), f"{day(answer.taken_at)} {clock(answer.taken_at)}"],
+        [_("Tarkkuus"), _("pyöristetty lähimpään viiteen")],
         [],
         ["", *measures],
         [_("Yhteensä"), *_told([value for _label, value in answer.sums])],

@@ -13,7 +13,8 @@ class AreaSnapshot(models.Model):
 
     day = models.DateField(_("päivä"), unique=True)
     taken_at = models.DateTimeField(_("laskettu"))
-    figures = models.JSONField()  # courses.areas.domain.blocks: by measure and year, blocks of municipalities
+    figures = models.JSONField()  # courses.areas.domain.reckoning: by measure and year, blocks of municipalities
+    weighed = models.JSONField(default=dict)  # by measure the blocks unrounded, to see when five have moved
 
     class Meta:
         verbose_name = _("alueiden luvut")

@@ -79,7 +79,10 @@ def _page(request: HttpRequest, home: str, context: dict[str, Any]) -> HttpRespo
     context |= {
         "answer": found,
         "measures": measures,
-        "by_town": [(label, zip(measures, values, strict=True)) for label, values in found.by_town],
+        "by_town": [
+            (f"kunnat-{number}", region, [(label, zip(measures, values, strict=True)) for label, values in rows])
+            for number, (region, rows) in enumerate(found.by_region)
+        ],
         "by_year": [(label, zip(measures, values, strict=True)) for label, values in found.by_year],
         "areas": asking.area_choices(),
         "years": asking.years_in(snapshot),

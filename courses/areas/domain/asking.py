@@ -20,6 +20,9 @@ COUNTRY = "maa"
 REGION_MARK = "m"  # "m04" is a region, "609" a municipality
 
 
+Rows = list[tuple[str, list[int | None]]]
+
+
 @dataclass(frozen=True)
 class Asked:
     """An area and a year, both as they stand in the address."""
@@ -61,8 +64,10 @@ class Answer:
     asked: Asked
     taken_at: datetime
     sums: list[tuple[str, int | None]]
-    by_town: list[tuple[str, list[int | None]]] = field(default_factory=list)
-    by_year: list[tuple[str, list[int | None]]] = field(default_factory=list)
+    by_town: Rows = field(default_factory=list)
+    by_year: Rows = field(default_factory=list)
+
+    by_region: list[tuple[str, Rows]] = field(default_factory=list)  # the same rows as by_town, region by region
 
     @property
     def is_empty(self) -> bool:
@@ -91,10 +96,12 @@ def answer(*, snapshot: AreaSnapshot, asked: Asked) -> Answer:
     }
     inside = [town for town in towns if asked.has(town)]
     if asked.area == COUNTRY or asked.area.startswith(REGION_MARK):
-        found.by_town = [
-            (label, [figure(snapshot, measure, Asked(town, asked.year)) for measure in Measure])
-            for town, label in _named(inside)
-        ]
+        regions_found: dict[str, Rows] = {}
+        for town, label in _named(inside):
+            row = (label, [figure(snapshot, measure, Asked(town, asked.year)) for measure in Measure])
+            found.by_town.append(row)
+            regions_found.setdefault(region_name(region_of(town)), []).append(row)
+        found.by_region = sorted(regions_found.items())
     found.by_year = [
         (year, [figure(snapshot, measure, Asked(asked.area, year)) for measure in Measure])
         for year in years_in(snapshot)

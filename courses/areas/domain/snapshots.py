@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from courses.areas.domain.reckoning import reckon
 from courses.areas.models import AreaSnapshot
+from courses.reporting.domain.suppression import SMALLEST
+from courses.reporting.domain.told import Differences, Grid
 
 TAKEN_FROM = time(4)  # each day from four in the morning on
 STALE_AFTER = timedelta(hours=26)
@@ -15,12 +17,23 @@ KEPT = timedelta(days=40)
 
 
 def take_snapshot(*, at: datetime) -> AreaSnapshot:
-    """This function will reckon the figures of today, in place of those reckoned earlier today; old ones go."""
+    """This function will reckon the figures of today, in place of those reckoned earlier today; old ones go.
+
+    A measure stays as it was told until at least five have come, gone or moved: else the day on which a rounded figure
+    turns would tell something of the latest one.
+    """
     today = timezone.localdate(at)
+    before = AreaSnapshot.objects.filter(taken_at__lte=at).first()
+    figures, weighed = {}, {}
+    for measure, (told, grid) in reckon(at=at).items():
+        stored = before.weighed.get(measure) if before else None
+        if before and stored and (grid is None or Differences.between(Grid.from_json(stored), grid).moved < SMALLEST):
+            figures[measure], weighed[measure] = before.figures[measure], stored
+        else:
+            figures[measure], weighed[measure] = told, grid.as_json() if grid else None
+    values = {"taken_at": at, "figures": figures, "weighed": weighed}
+    made, _is_new = AreaSnapshot.objects.update_or_create(day=today, defaults=values)
     AreaSnapshot.objects.filter(day__lt=today - KEPT).delete()
-    made, _is_new = AreaSnapshot.objects.update_or_create(
-        day=today, defaults={"taken_at": at, "figures": reckon(at=at)}
-    )
     return made
 
 

@@ -79,4 +79,4 @@ def test_a_shared_session_counts_in_the_year_it_was_held():
     assert (counted.total(Cut(YEAR, NOW.year + 1)), counted.total(Cut(YEAR, NOW.year))) == (6, 0)
     snapshot = take_snapshot(at=timezone.now())
     asked = [Asked(COUNTRY, str(year)) for year in (NOW.year, NOW.year + 1)]
-    assert [figure(snapshot, Measure.EXPERTS, one) for one in asked] == [0, 6]
+    assert [figure(snapshot, Measure.EXPERTS, one) for one in asked] == [0, 5]  # to the nearest five
