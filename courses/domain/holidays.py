@@ -15,8 +15,9 @@ SATURDAY, SUNDAY = 5, 6
 
 def day_note(day: date) -> str:
     """Return why one would not hold a session on the day, in the active language, or an empty string."""
-    if name := _holidays(NAMES_IN.get((get_language() or "fi")[:2], "fi"), day.year).get(day):
-        return str(name)
+    language = (get_language() or "fi")[:2]
+    if name := _holidays(NAMES_IN.get(language, "fi"), day.year).get(day):
+        return str(name) if language == "en" else name[:1].lower() + name[1:]  # it stands in the middle of a sentence
     if day.weekday() in (SATURDAY, SUNDAY):
         return _("lauantai") if day.weekday() == SATURDAY else _("sunnuntai")
     return ""

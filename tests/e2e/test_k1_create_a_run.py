@@ -91,7 +91,7 @@ def test_without_javascript_the_same_page_shows_the_dates_by_its_button(visit):
     page.get_by_label("Kertoja (vapaaehtoinen)").fill("4")
     page.get_by_label("Ensimmäinen päivä").fill(two_weeks_before_independence_day().isoformat())
     page.get_by_role("button", name="Näytä päivät").last.click()
-    expect(session(page, 2)).to_contain_text("Päivä on Itsenäisyyspäivä.")
+    expect(session(page, 2)).to_contain_text("Päivä on itsenäisyyspäivä.")
     expect(page.locator(".plan-row")).to_have_count(4)
     page.get_by_label("Nimi", exact=True).last.fill("Omin päivin")
     create(page)
