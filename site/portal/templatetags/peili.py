@@ -124,10 +124,11 @@ def page_numbers(page: Page) -> Any:
 
 
 @register.inclusion_tag("components/session_path.html")
-def session_path(sessions: Any, heading_level: int = 3) -> dict[str, Any]:
+def session_path(sessions: Any, heading_level: int = 3, spoken: str = "") -> dict[str, Any]:
     """This tag will draw the sessions of a run on the waterline and list them for everyone.
 
-    Each session has `number, title, when, place, state, url, word, reason`; what it lacks is left out.
+    Each session has `number, title, when, place, state, url, word, reason`; what it lacks is left out. Titles are in
+    the language that the run is spoken in.
     """
     rows = list(sessions)
     states = [_path_state(row) for row in rows]
@@ -136,6 +137,7 @@ def session_path(sessions: Any, heading_level: int = 3) -> dict[str, Any]:
         "water": _drawn_water(tuple(states)) if len(rows) <= 6 else "",
         "wide": len(rows) <= 6,
         "level": heading_level,
+        "spoken": spoken,
     }
 
 

@@ -157,3 +157,10 @@ def test_the_frame_leads_to_it(room, client):
 
 def test_an_activity_does_not_take_the_address_of_the_search(room):
     assert make_lesson(room.pages[0], title="Haku", slug="haku").slug == "haku-2"
+
+
+def test_titles_of_the_training_are_marked_in_its_language(room, client):
+    client.force_login(room.enrolment.user)
+    page = client.get(reverse("courses:learn", kwargs={"run": room.run.slug}) + "?kieli=sv").text
+    assert f'<h1 lang="{room.run.language}">' in page
+    assert f'<h3 class="rows__title" lang="{room.run.language}">' in page
