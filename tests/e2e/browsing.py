@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 # Chromium's sandbox does not start for root; the rest keeps it from calling its maker.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--font-render-hinting=none"]
+# Scripts of a page run once or twice, axe too: making machine code of them never pays.
+FLAGS += ["--js-flags=--no-opt --no-maglev"]
 WHOLE = os.environ.get("PEILI_CHROMIUM") or "/usr/bin/chromium"
 # The same engine without what a desktop needs; it has neither cameras nor anybody to ask for the leave to use them.
 SHELL = os.environ.get("PEILI_HEADLESS_SHELL", shutil.which("chromium-headless-shell")) or WHOLE
