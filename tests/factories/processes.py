@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,3 +25,20 @@ def database_for_others(folder: Path) -> dict[str, str]:
         person = f"{quote(where['USER'])}:{quote(where['PASSWORD'])}"
         environment["DATABASE_URL"] = f"postgres://{person}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
     return environment
+
+
+def get_ready() -> None:
+    """Load what a server has loaded after its first answers: the processes split off from here begin at once."""
+    import django
+
+    django.setup()
+    from django.template import engines
+    from django.urls import reverse
+    from django.utils import translation
+
+    reverse("certificates:verify")
+    engines.all()
+    import_module("weasyprint")
+    for language in ("fi", "sv", "en"):
+        with translation.override(language):
+            translation.gettext("Peili")

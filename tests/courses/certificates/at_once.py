@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
+from factories.processes import get_ready  # noqa: E402
+
 AT_ONCE = 10
 
 
@@ -64,13 +66,7 @@ def together(work: list) -> list:
 
 
 def main(same_person: int, others: list[int], coordinator: int) -> None:
-    import django
-
-    django.setup()
-    # As in a server that has answered before: else each process imports all views while the others wait for the lock.
-    from django.urls import get_resolver
-
-    list(get_resolver().url_patterns)
+    get_ready()
     same = together([(issue, (same_person, coordinator))] * AT_ONCE)
     each = together([(issue, (person, coordinator)) for person in others])
     drawn = together([(render, (same[0],))] * 4)

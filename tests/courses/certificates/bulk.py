@@ -1,13 +1,16 @@
-"""A worker that issues what a batch asks for and draws a few of the files; run, and killed, by test_bulk.py.
+"""Workers that issue what a batch asks for and draw a few of the files; run, and killed, by test_bulk.py.
 
-Prints one line for each thing done, so that whoever watches knows when to kill it.
+For each line it reads, the process splits off a worker. That one tells its number and prints one line for each thing
+done, so that whoever watches knows when to kill it; when it is gone, by itself or not, this process says so.
 """
 
+import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
+from factories.processes import get_ready  # noqa: E402
 
 
 def say(word: object) -> None:
@@ -15,17 +18,14 @@ def say(word: object) -> None:
     sys.stdout.flush()
 
 
-def main(drawn: int) -> None:
-    import django
-
-    django.setup()
+def work(drawn: int) -> None:
     from django.utils import timezone
 
     from courses.certificates.domain.batches import do_request
     from courses.certificates.domain.rendering import render_pending
     from courses.certificates.models import Certificate, IssueRequest
 
-    say("begins")
+    say(f"begins {os.getpid()}")
     waiting = IssueRequest.objects.filter(state="waiting").order_by("batch_id", "position")
     for pk in list(waiting.values_list("pk", flat=True)):
         do_request(pk, at=timezone.now())
@@ -34,6 +34,19 @@ def main(drawn: int) -> None:
         if render_pending(pk, at=timezone.now()):
             say("drawn")
     say("ends")
+
+
+def main(drawn: int) -> None:
+    get_ready()
+    for _ in sys.stdin:
+        worker = os.fork()
+        if not worker:
+            try:
+                work(drawn)
+            finally:
+                os._exit(0)  # what the parent has open is not this process's to close
+        os.waitpid(worker, 0)
+        say("gone")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """A run's certificates issued in one go by a worker that is killed again and again: real processes, real SIGKILL."""
 
 import hashlib
+import os
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,20 +26,30 @@ SIZE, DRAWN = 100, 4
 KILLED_AFTER = (1, 2, 23, 40, 31, 2)
 
 
-def work_until(environment: dict[str, str], lines: int | None) -> bool:
+@contextmanager
+def workers(environment: dict[str, str]):
+    """Start the process that splits off one worker after the other, and end it."""
+    command = [sys.executable, SCRIPT, str(DRAWN)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=environment, **pipes) as process:
+        yield process
+        process.stdin.close()
+
+
+def work_until(process: subprocess.Popen, lines: int | None) -> bool:
     """Let a worker run until it has said so many lines, then kill it; return whether it came to its end by itself."""
-    worker = subprocess.Popen([sys.executable, SCRIPT, str(DRAWN)], env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        for number, line in enumerate(worker.stdout, start=1):
-            if line.strip() == "ends":
-                return True
-            if number == lines:
-                worker.send_signal(signal.SIGKILL)
-        return False
-    finally:
-        worker.kill()
-        worker.wait(timeout=60)
-        worker.stdout.close()
+    process.stdin.write("work\n")
+    process.stdin.flush()
+    worker, ended = None, False
+    for number, line in enumerate(process.stdout, start=1):
+        word, *rest = line.split()
+        if word == "gone":
+            return ended
+        worker = int(rest[0]) if word == "begins" else worker
+        ended = ended or word == "ends"
+        if number == lines:
+            os.kill(worker, signal.SIGKILL)
+    raise AssertionError("nobody is left to split workers off")
 
 
 def rows_of(folder: Path, query: str) -> list[tuple]:
@@ -59,11 +71,11 @@ def test_a_worker_killed_at_any_point_issues_each_number_once_and_leaves_no_gap(
     order_batch(run=run, people=people, kind="certificate", key=uuid4(), by=coordinator, at=timezone.now())
     if IssueRequest.objects.exclude(state="waiting").exists():
         pytest.fail("a worker of this process was quicker")
-    environment = database_for_others(tmp_path)
 
-    for lines in KILLED_AFTER:
-        work_until(environment, lines + random.randrange(2))
-    assert work_until(environment, None), "the last worker comes to its end"
+    with workers(database_for_others(tmp_path)) as process:
+        for lines in KILLED_AFTER:
+            work_until(process, lines + random.randrange(2))
+        assert work_until(process, None), "the last worker comes to its end"
 
     year = timezone.localdate().year
     numbers = rows_of(tmp_path, "SELECT sequence, number FROM certificates_certificate ORDER BY sequence")

@@ -29,10 +29,9 @@ def give_up(enrolment_id):
 
 
 def main(run_id, code, users, leaving) -> None:
-    import django
+    from at_once import get_ready, together
 
-    django.setup()
-    from at_once import together
+    get_ready()
 
     together([(take, (run_id, user, code)) for user in users] + [(give_up, (pk,)) for pk in leaving])
     from courses.models import CourseRun

@@ -30,6 +30,16 @@ settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_conf
 call_command("migrate", run_syncdb=True, verbosity=0)
 """
 
+QUEUE = f"""
+from django.utils import timezone
+from notifications.domain import queue_mail
+for n in range({MAILS}):
+    queue_mail(to=f"lintu{{n}}@esimerkki.test", subject="S", text="T", language="fi", at=timezone.now())
+from datetime import timedelta
+later = timezone.now() + timedelta(days=1)
+queue_mail(to="viimeinen@esimerkki.test", subject="S", text="T", language="fi", at=later)
+"""
+
 
 @pytest.fixture
 def server():
@@ -41,7 +51,7 @@ def server():
 
 @pytest.fixture
 def installation(tmp_path, server):
-    """A data folder with a migrated-enough database, and the environment of its processes."""
+    """A data folder with a migrated-enough database and mails in its queue, and the environment of its processes."""
     folder = tmp_path / "data"
     folder.mkdir()
     environment = {
@@ -52,7 +62,7 @@ def installation(tmp_path, server):
         "DATABASE_URL": "",
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
-    run(environment, TABLES)
+    run(environment, TABLES + QUEUE)
     return environment
 
 
@@ -92,19 +102,7 @@ def wait_until(condition, seconds=40):
     pytest.fail("It did not happen in time")
 
 
-QUEUE = f"""
-from django.utils import timezone
-from notifications.domain import queue_mail
-for n in range({MAILS}):
-    queue_mail(to=f"lintu{{n}}@esimerkki.test", subject="S", text="T", language="fi", at=timezone.now())
-from datetime import timedelta
-later = timezone.now() + timedelta(days=1)
-queue_mail(to="viimeinen@esimerkki.test", subject="S", text="T", language="fi", at=later)
-"""
-
-
 def test_two_workers_send_each_mail_once_and_what_a_killed_one_may_have_sent_is_left_to_people(installation, server):
-    run(installation, QUEUE)
     workers = [start_worker(installation) for _ in range(2)]
     try:
         wait_until(lambda: states(installation) == {"sent": MAILS, "queued": 1})
