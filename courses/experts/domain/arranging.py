@@ -136,11 +136,11 @@ def agree_session(
 
 def _refuse_past(offer: Offer, at: datetime) -> None:
     if offer.starts_at <= at:
-        raise UnableToArrange(_("Aika on jo mennyt. Valitse tuleva aika."))
+        raise UnableToArrange(_("Aika on jo mennyt. Valitse tuleva aika."), about="day")
     if offer.reserve_by > offer.starts_at:
-        raise UnableToArrange(_("Varausten on päätyttävä ennen kuin asiantuntijaosuus alkaa."))
+        raise UnableToArrange(_("Varausten on päätyttävä ennen kuin asiantuntijaosuus alkaa."), about="last_day")
     if offer.reserve_by <= at:
-        raise UnableToArrange(_("Varausaika on jo mennyt. Anna ryhmille aikaa varata."))
+        raise UnableToArrange(_("Varausaika on jo mennyt. Anna ryhmille aikaa varata."), about="last_day")
 
 
 def _fill(session: ExpertSession, offer: Offer, at: datetime) -> None:
@@ -160,8 +160,8 @@ def change_session(*, session: ExpertSession, offer: Offer, at: datetime) -> Exp
         if locked.state != SessionState.AGREED:
             raise UnableToArrange(_("Asiantuntijaosuutta ei voi enää muuttaa."))
         if offer.seats < locked.seats_taken:
-            taken = {"taken": locked.seats_taken}
-            raise UnableToArrange(_("Paikkoja on jo varattu %(taken)s. Paikkamäärä ei voi olla pienempi.") % taken)
+            text = _("Paikkoja on jo varattu %(taken)s. Paikkamäärä ei voi olla pienempi.")
+            raise UnableToArrange(text % {"taken": locked.seats_taken}, about="seats")
         changed = {name for name, value in vars(offer).items() if getattr(locked, name) != value}
         if not changed:
             return locked

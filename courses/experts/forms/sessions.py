@@ -94,6 +94,7 @@ class OfferForm(WatchedForm):
         label=gettext_lazy("Missä"), choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.ON_SITE
     )
     place = forms.CharField(label=gettext_lazy("Paikka"), max_length=120, required=False)
+    place.says_optional = False  # type: ignore[attr-defined]  # where people meet face to face it is not
     link = forms.URLField(label=gettext_lazy("Etälinkki"), max_length=500, required=False, assume_scheme="https")
     seats = WholeField(label=gettext_lazy("Paikkoja"), min_value=1, max_value=MOST_SEATS, initial=20)
     price = SumField(label=gettext_lazy("Hinta ilman arvonlisäveroa, €"), help_text=gettext_lazy("0, jos maksuton."))

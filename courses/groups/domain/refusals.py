@@ -8,7 +8,11 @@ from courses.groups.models import PeerGroup
 
 
 class GroupRefusal(Exception):
-    """The group does not take this now; the message says why and what to do."""
+    """The group does not take this now; the message says why and what to do, `about` names the field it is about."""
+
+    def __init__(self, message: str = "", *, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 def lock_group(group: PeerGroup) -> PeerGroup:

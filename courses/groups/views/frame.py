@@ -53,7 +53,7 @@ def is_done(form: forms.Form, verb: Callable[[], object], field: str | None = No
     try:
         verb()
     except GroupRefusal as error:
-        form.add_error(field, str(error))
+        form.add_error(error.about if error.about in form.fields else field, str(error))
         return False
     return True
 

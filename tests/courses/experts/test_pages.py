@@ -166,6 +166,18 @@ def test_what_is_no_session_is_refused_beside_its_field(client, field, value, sa
     assert not ExpertSession.objects.exists()
 
 
+def test_fewer_seats_than_reserved_are_refused_beside_the_seats(client):
+    session = make_session()
+    session.seats_taken = 5
+    session.save()
+    client.force_login(session.organizer)
+    answer = client.post(
+        reverse("experts:facilitator-edit", kwargs={"session": session.public_id}), offer_form_data(seats="4")
+    )
+    assert answer.status_code == 422
+    assert 'id="id_seats_error"' in answer.text
+
+
 @pytest.mark.parametrize("heads", ["0", "-1", "61", "viisi", "", "9" * 40, "<script>", "5\0", "😀"])
 def test_places_that_are_no_number_are_refused_in_words(client, heads):
     session = make_session()
