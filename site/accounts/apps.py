@@ -9,3 +9,8 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Käyttäjät")
+
+    def ready(self) -> None:
+        from accounts.open_sessions import look_at_all_at_once  # noqa: PLC0415 -- it needs the models
+
+        look_at_all_at_once()
