@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from assessments.survey.freezing import freeze
 from assessments.survey.models import (
     Anonymity,
     SurveyClosing,
@@ -123,6 +124,7 @@ def close_survey(*, page: SurveyPage, run: CourseRun, by: User, at: datetime) ->
 def _close(run: CourseRun, page: SurveyPage, by: User | None, at: datetime) -> SurveyClosing:
     day = timezone.localtime(at).date()
     found, _made = SurveyClosing.objects.get_or_create(page=page, run=run, defaults={"closed_on": day, "closed_by": by})
+    freeze(closing=found)
     return found
 
 

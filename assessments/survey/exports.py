@@ -31,7 +31,17 @@ def texts_of(results: Results) -> list[Row]:
         rows += [[asked, text] for text in result.texts]
         if result.more_is_hidden:
             rows.append([asked, hidden_words()])
+    if results.texts_are_gone:
+        rows.append([gone_words(), None])
     return rows
+
+
+def gone_words() -> str:
+    """Return what stands in the place of open answers once somebody's have been erased."""
+    return _(
+        "Avoimia vastauksia ei enää näytetä, koska jonkun vastaajan tiedot on poistettu. Jäljelle jääneistä näkisi, "
+        "mitkä vastaukset olivat hänen."
+    )
 
 
 def hidden_words() -> str:

@@ -93,7 +93,8 @@ class SurveyOpening(models.Model):
 class SurveyClosing(models.Model):
     """The survey takes no more answers in a run, and its results are shown.
 
-    Results of an open survey could be compared before and after one answer; those of a closed one never change.
+    Results of an open survey could be compared before and after one answer; those of a closed one never change, not
+    even when a respondent is erased later.
     """
 
     page = models.ForeignKey(SurveyPage, on_delete=models.PROTECT, related_name="closings")
@@ -102,6 +103,7 @@ class SurveyClosing(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # nobody: the last one had answered
+    counts = models.JSONField(null=True, blank=True)  # as they were then, and so they stay (freezing.py)
 
     class Meta:
         verbose_name = _("kyselyn sulkeminen")

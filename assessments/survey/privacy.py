@@ -28,6 +28,6 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 def erase_person(user: User, *, at: datetime) -> None:
-    """Delete receipts, named and coded responses; anonymous ones belong to nobody and stay."""
+    """Delete receipts, named and coded responses; anonymous ones belong to nobody and stay, and so do counts."""
     _traceable(user).delete()
     SurveyReceipt.objects.filter(enrolment__user=user).delete()

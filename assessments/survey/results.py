@@ -1,18 +1,20 @@
 """What a survey says, as far as it may be shown: only once it is closed, and nothing below five answers.
 
-A closed survey takes no more answers, so two looks at its results never differ by anybody's answer. There is one set
-of results a run and no way to narrow it, so no two sets can be subtracted from each other either.
+A closed survey takes no more answers, and its counts are written down as it closes: they stay when somebody is erased
+and when answers go by time, so two looks at the results never differ by anybody's answer. Open answers cannot stay.
+Once one respondent's are gone none are shown: what was missing among the others would be that respondent's. There is
+one set of results a run and no way to narrow it, so no two sets can be subtracted from each other either.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 
 from assessments.survey.domain import LEAST, closing_of, sent_count
+from assessments.survey.freezing import ASKED, freeze
 from assessments.survey.models import SurveyClosing, SurveyPage, SurveyQuestion, SurveyResponse
 from courses.models import CourseRun, Enrolment
 
@@ -47,6 +49,7 @@ class Results:
     questions: list[QuestionResult]
     closing: SurveyClosing | None = None
     people: int = 0
+    texts_are_gone: bool = False  # somebody's answers have been erased since
 
     @property
     def is_open(self) -> bool:
@@ -65,30 +68,29 @@ def results_of(*, page: SurveyPage, run: CourseRun) -> Results:
     people = Enrolment.objects.filter(run=run).studying().count()
     if closing is None:
         return Results(sent_count(page=page, run=run), [], None, people)
+    counts = closing.counts or freeze(closing=closing)
+    if counts["sent"] < LEAST:
+        return Results(counts["sent"], [], closing, people)
     answers = list(SurveyResponse.objects.filter(page=page, run=run).values_list("answers", flat=True))
-    if len(answers) < LEAST:
-        return Results(len(answers), [], closing, people)
-    questions = page.questions.order_by("sort_order", "pk")
-    return Results(len(answers), [_result(question, answers) for question in questions], closing, people)
+    are_gone = len(answers) != counts["sent"]
+    questions = [_result(row, [] if are_gone else answers) for row in counts["questions"]]
+    return Results(counts["sent"], questions, closing, people, are_gone)
 
 
-def _result(question: SurveyQuestion, responses: list[dict[str, Any]]) -> QuestionResult:
-    given = [response[str(question.key)] for response in responses if str(question.key) in response]
-    values = [answer["value"] for answer in given if "value" in answer]
-    more = shuffled([answer["more"] for answer in given if "more" in answer], question, "more")
-    if len(values) < LEAST:
+def _result(frozen: dict[str, Any], responses: list[dict[str, Any]]) -> QuestionResult:
+    question = SurveyQuestion(**{name: frozen[name] for name in ASKED})
+    if frozen["given"] < LEAST:
         return QuestionResult(question, 0, is_hidden=True)
-    shown_more, hidden = (more, False) if len(more) >= LEAST else ([], bool(more))
-    if question.kind == SurveyQuestion.Kind.TEXT:
-        return QuestionResult(question, len(values), texts=shuffled(list(map(str, values)), question, "value"))
-    numbers = [value for value in values if isinstance(value, int)]
+    given = [response[frozen["key"]] for response in responses if frozen["key"] in response]
+    part = "value" if question.kind == SurveyQuestion.Kind.TEXT else "more"
+    texts = shuffled([str(answer[part]) for answer in given if part in answer], question, part)
     return QuestionResult(
         question,
-        len(values),
-        mean=sum(numbers) / len(numbers) if numbers else None,
-        shares=_shares(question, values),
-        texts=shown_more,
-        more_is_hidden=hidden,
+        frozen["given"],
+        mean=frozen["mean"],
+        shares=[Share(value, count, round(100 * count / frozen["given"])) for value, count in frozen["shares"]],
+        texts=texts if len(texts) >= LEAST else [],
+        more_is_hidden=0 < frozen["more"] < LEAST,
     )
 
 
@@ -101,11 +103,3 @@ def shuffled(texts: list[str], question: SurveyQuestion, part: str) -> list[str]
         texts,
         key=lambda text: salted_hmac("assessments.survey.order", f"{question.key}/{part}/{text}").hexdigest(),
     )
-
-
-def _shares(question: SurveyQuestion, values: list[Any]) -> list[Share]:
-    """Count each value: those there are to choose from in their order, then those of an earlier wording."""
-    counts = Counter(str(value) for chosen in values for value in (chosen if isinstance(chosen, list) else [chosen]))
-    known = question.choices
-    order = known + sorted(set(counts) - set(known))
-    return [Share(value, counts[value], round(100 * counts[value] / len(values))) for value in order]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.people import signed_in
 from assessments.survey.domain import LEAST, close_survey
-from assessments.survey.exports import rows_of, texts_of
+from assessments.survey.exports import gone_words, rows_of, texts_of
 from assessments.survey.models import SurveyPage
 from assessments.survey.plots import draw
 from assessments.survey.results import results_of
@@ -37,7 +37,7 @@ def results(request: HttpRequest, run: str, activity: str) -> HttpResponse:
     found, page = _place_or_404(request, run, activity)
     shown = results_of(page=page, run=found)
     rows = [{"result": result, "plot": draw(result)} for result in shown.questions]
-    context = {"run": found, "page": page, "results": shown, "rows": rows, "least": LEAST}
+    context = {"run": found, "page": page, "results": shown, "rows": rows, "least": LEAST, "gone_words": gone_words()}
     return render(request, "survey/results.html", context)
 
 

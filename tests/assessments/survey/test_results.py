@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from contextlib import suppress
 
 import pytest
 from django.urls import reverse
@@ -10,11 +11,16 @@ from django.utils import timezone
 from factories.accounts import UserFactory
 from factories.assessments import address, make_place, make_survey, survey_fields
 from factories.courses import EnrolmentFactory, make_run, make_staff
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from assessments.survey.domain import Closed, close_survey, send_response
 from assessments.survey.models import SurveyClosing, SurveyReceipt, SurveyResponse
 from assessments.survey.plots import draw
+from assessments.survey.privacy import erase_person
 from assessments.survey.results import results_of
 from courses.models import ActivityCompletion
 from courses.tables import inert
@@ -207,3 +213,66 @@ def test_what_is_optional_is_said_once(client, place):
     assert "(vapaaehtoinen)" not in page
     assert page.count("Voit jättää kysymyksen väliin") == 1
     assert page.count("(pakollinen)") == 1
+
+
+@pytest.mark.parametrize("anonymity", ["anonymous", "coded", "named"])
+def test_results_stay_when_a_respondent_is_erased_and_when_answers_go_by_time(client, anonymity):
+    place = make_place(make_survey, anonymity=anonymity)
+    trainer = make_staff(place[0].run)
+    answer_six(place)
+    answer(place, 5, "ehkä", ["rohkeus"], "poistettavan sanat", 6, enrolment=place[0])
+    client.force_login(trainer)
+    before, texts = counts_of(place), results_of(page=place[1], run=place[0].run).questions[3].texts
+    assert "poistettavan sanat" in texts
+    erase_person(place[0].user, at=timezone.now())
+    now = results_of(page=place[1], run=place[0].run)
+    assert counts_of(place) == before
+    page = client.get(url_of(place)).content.decode()
+    words = [row[0] for row in cells(client, place) if row]
+    if anonymity == "anonymous":
+        assert now.questions[3].texts == texts  # they are nobody's
+    else:
+        assert not any(row.texts for row in now.questions)  # one missing would be told by the others
+        assert "Avoimia vastauksia ei enää näytetä" in page
+        assert any(word.startswith("Avoimia vastauksia ei enää näytetä") for word in words)
+        SurveyResponse.objects.all().delete()
+        assert counts_of(place) == before
+
+
+def counts_of(place):
+    shown = results_of(page=place[1], run=place[0].run)
+    return shown.count, [(row.count, row.is_hidden, row.mean, row.shares) for row in shown.questions]
+
+
+class LookingTest(TestCase):
+    """Who looks at every moment sees one set of counts and no other, whatever comes, goes and is edited meanwhile."""
+
+    @hypothesis_settings(max_examples=8, suppress_health_check=list(HealthCheck))
+    @given(
+        st.sampled_from(["anonymous", "coded", "named"]),
+        st.lists(st.sampled_from(["answer", "erase", "close", "reword", "clock"]), max_size=14),
+    )
+    def test_all_looks_are_alike(self, anonymity, steps):
+        place = make_place(make_survey, anonymity=anonymity)
+        trainer, seen, sent = make_staff(place[0].run), [], []
+        for number, step in enumerate(["answer"] * 5 + steps):
+            if step == "answer":
+                sent.append(EnrolmentFactory(run=place[0].run))
+                with suppress(Closed):
+                    answer(place, number % 5 + 1, None, None, f"sana {number}", enrolment=sent[-1])
+            elif step == "erase" and sent:
+                erase_person(sent.pop().user, at=timezone.now())
+            elif step == "close":
+                close(place, trainer)
+            elif step == "reword":
+                place[1].questions.update(text=f"Toisin {number}", options="uusi\nuudempi")
+            elif step == "clock":
+                SurveyResponse.objects.exclude(anonymity="anonymous").delete()
+            shown = results_of(page=place[1], run=place[0].run)
+            if shown.is_open:
+                assert not shown.questions
+            else:
+                seen.append(counts_of(place))
+                assert all(row.is_hidden or row.count >= 5 for row in shown.questions)
+                assert all(not row.texts or len(row.texts) >= 5 for row in shown.questions)
+        assert all(one == seen[0] for one in seen)
