@@ -2,7 +2,7 @@
 
 `links()` returns rows with `question_id` and `page_id`, and `drawn_by(question)` the pages that may draw the question;
 `draws_from(category)` and `rename_category(old=…, new=…)` count and change what is drawn from a category;
-`pages_that_asked(versions)` returns the pages that somebody has met one of these versions on.
+`pages_that_asked(versions, user=None)` returns the pages on which somebody, or this person, has met one of them.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ def pages_asking(questions: QuerySet[Question]) -> set[int]:
     return ids
 
 
-def pages_that_asked(versions: set[int]) -> set[int]:
-    """Return the numbers of the pages on which somebody has met one of the versions, whatever they ask today."""
-    return {page for _label, module in modules_named("question_usage") for page in module.pages_that_asked(versions)}
+def pages_that_asked(versions: set[int], *, user: Any = None) -> set[int]:
+    """Return the numbers of the pages on which somebody, or this person, has met one of the versions."""
+    modules = [module for _label, module in modules_named("question_usage")]
+    return {page for module in modules for page in module.pages_that_asked(versions, user=user)}
 
 
 def pages_with(question: Question) -> list[Page]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -28,13 +30,14 @@ def drawn_by(question: Question) -> list[int]:
     return found
 
 
-def pages_that_asked(versions: set[int]) -> set[int]:
-    """Return the quizzes with an attempt that met one of the versions."""
+def pages_that_asked(versions: set[int], *, user: Any = None) -> set[int]:
+    """Return the quizzes with an attempt, of anybody or of this person, that met one of the versions."""
     met = Q()
     for version in versions:
         for ending in (",", "}"):  # the databases write the parts of a slot in different orders
             met |= Q(written__contains=f'"version": {version}{ending}')
-    rows = Attempt.objects.annotate(written=Cast("slots", TextField())).filter(met)
+    attempts = Attempt.objects.filter(enrolment__user=user) if user else Attempt.objects.all()
+    rows = attempts.annotate(written=Cast("slots", TextField())).filter(met)
     return set(rows.order_by().values_list("page_id", flat=True).distinct()) if versions else set()
 
 

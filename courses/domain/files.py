@@ -1,6 +1,7 @@
 """Who may fetch a file: those for whom a page that shows it is open, the staff of its runs, and editors.
 
-Other apps whose records show files name the pages these stand on in a module `file_uses.py`: `pages_showing(file)`.
+Other apps whose records show files name the pages these stand on in a module `file_uses.py`: `pages_showing(file)`,
+and `pages_met(file, user=…)` where a person's own records keep showing a file that the page shows no more.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ def may_fetch(*, user: Any, file: Any, at: datetime) -> bool:
     pages = _pages_that_refer_to(file)
     if _is_shown(user, pages, at):
         return True
-    others: set[int] = set()
-    for _label, module in modules_named("file_uses"):
-        others |= module.pages_showing(file)
-    return _is_shown(user, others - pages, at)
+    modules = [module for _label, module in modules_named("file_uses")]
+    others = {page for module in modules for page in module.pages_showing(file)}
+    if _is_shown(user, others - pages, at):
+        return True
+    met = {page for module in modules if hasattr(module, "pages_met") for page in module.pages_met(file, user=user)}
+    return _is_shown(user, met - others - pages, at)
 
 
 def _pages_that_refer_to(file: Any) -> set[int]:

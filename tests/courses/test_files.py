@@ -168,3 +168,8 @@ class TestPictures:
         link.delete()
         assert status(client, room, room.enrolment.user) == 200
         assert status(client, room, EnrolmentFactory(run=make_run()).user) == 404
+        # Asked by a quiz they may not open, the picture stays in the attempt of the one who has met it.
+        closed = make_quiz(session_pages(make_run().course)[0], kinds=())
+        QuizQuestion.objects.create(page=closed, question=asked)
+        assert status(client, room, room.enrolment.user) == 200
+        assert status(client, room, EnrolmentFactory(run=room.run).user) == 404

@@ -144,11 +144,26 @@ def counts(batch: ImportBatch) -> dict[str, int]:
     return {name: found[name] for name in ("imported", "degraded", "known", "skipped")}
 
 
+# Of what cannot be taken over only Moodle's own word for its type is known.
+OF_TYPE = {
+    "shortanswer": "short",
+    "numerical": "numeric",
+    "matching": "match",
+    "essay": "open",
+    "cloze": "gaps",
+    "multianswer": "gaps",
+    "ordering": "order",
+}
+
+
 def kind_label(row: dict[str, Any]) -> str:
     """Return what kind of question a row is, in words."""
     if row["kind"] in KINDS:
         return str(KINDS[row["kind"]].label)
-    return _("ei tunnistettu") if row["type"] == "unknown" else row["type"]
+    if row["type"] in OF_TYPE:
+        return str(KINDS[OF_TYPE[row["type"]]].label)
+    words = {"unknown": _("ei tunnistettu"), "multichoice": _("monivalinta")}
+    return words.get(row["type"], row["type"])
 
 
 def go_on_with_stuck(*, at: datetime) -> int:

@@ -54,8 +54,7 @@ class Command(BaseCommand):
                 )
             data = path.read_bytes()
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            return FileRead(str(path), reason=_("Tiedostoa ei voi lukea: %(why)s") % {"why": reason})
+            return FileRead(str(path), reason=_why_unread(error))
         file = read_file(name=path.name, data=data, category=options["category"], format_=options["format"])
         file.name = str(path)
         return file
@@ -74,3 +73,14 @@ class Command(BaseCommand):
             _("Kysymyksiä %(questions)s: tuotu %(imported)s, tuotu puutteellisina %(degraded)s, ohitettu %(skipped)s.")
             % {**done, "skipped": done["questions"] - done["imported"] - done["degraded"]}
         )
+
+
+def _why_unread(error: Exception) -> str:
+    """Return why a file could not be read, in the reader's language and not in the system's."""
+    if isinstance(error, FileNotFoundError):
+        return _("Tiedostoa ei ole.")
+    if isinstance(error, PermissionError):
+        return _("Tiedostoa ei saa lukea: käyttöoikeudet puuttuvat.")
+    if isinstance(error, IsADirectoryError):
+        return _("Tämä on kansio eikä tiedosto.")
+    return _("Tiedostoa ei voi lukea.")
