@@ -30,7 +30,9 @@ run_pytest() {
   cp "$out" "${SUMMARIES[-1]}"
   return "$code"
 }
-on_sqlite() { run_pytest -m "not e2e" -n 2 --dist load; }
+# Neither half collects the tests of the other, which takes each test process seconds.
+in_process() { run_pytest --ignore=tests/e2e -n 2 --dist load "$@"; }
+on_sqlite() { in_process; }
 # A server of our own, whose data is thrown away, unless another one is named.
 find_database() {
   TEST_DATABASE=${PEILI_TEST_DATABASE_URL:-}
@@ -58,14 +60,14 @@ on_postgres() {
   local template=migrated
   [ -z "${PEILI_TEST_DATABASE_URL:-}" ] || template=
   DATABASE_URL=$TEST_DATABASE PEILI_TEST_TEMPLATE=$template \
-    run_pytest -m "not e2e" -n 2 --dist load --migrations --database-only
+    in_process --migrations --database-only
 }
 # A story waits for its browser a third of its time, so three of them share two processors.
 in_browser() {
   find_chromium || return 1
   wait "$STORY_DEMO" || { cat "$WORK/story-demo.log" >&2; return 1; }
   PEILI_STORY_DEMO=$WORK/story-demo PEILI_CHROMIUM=$CHROMIUM PEILI_HEADLESS_SHELL=$HEADLESS_SHELL \
-    run_pytest -m e2e -n 3 --dist loadfile
+    run_pytest tests/e2e -n 3 --dist loadfile
 }
 django() { DJANGO_SETTINGS_MODULE=config.settings.test python manage.py "$@"; }
 
