@@ -11,6 +11,7 @@ from factories.accounts import AdminFactory, UserFactory
 from factories.assessments import BODIES, make_question
 
 from assessments.questions.exchange import batches
+from assessments.questions.exchange.batches import kind_label
 from assessments.questions.exchange.models import ImportBatch
 from assessments.questions.models import Question
 
@@ -225,3 +226,11 @@ class TestExport:
     )
     def test_strange_choices_end_in_words(self, admin, query):
         assert admin.get(reverse("questions_export"), query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_", "said"),
+    [("single", "multichoice", "yksi oikea"), ("", "multichoice", "monivalinta"), ("", "calculated", "calculated")],
+)
+def test_what_cannot_be_taken_over_is_named_in_words_where_there_are_any(kind, type_, said):
+    assert kind_label({"kind": kind, "type": type_}) == said
