@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.people import signed_in
 from courses import permissions
+from courses.domain.exception_list import describe_exceptions
 from courses.domain.places import is_full
 from courses.domain.transfer import UnableToTransfer, propose_credits, runs_to_continue_in, transfer_trainee
 from courses.enums import SessionState
@@ -34,6 +35,9 @@ def transfer(request: HttpRequest, run: str, person: str) -> HttpResponse:
         if answer is not None:
             return answer
     context = {"run": found, "enrolment": enrolment, "runs": runs, "target": target, "form": form}
+    context["left_behind"] = describe_exceptions(
+        enrolment.exceptions.open().order_by("granted_at", "pk"), viewer=signed_in(request)
+    )
     context["is_own"] = enrolment.user_id == signed_in(request).pk
     return render(request, "courses/transfer.html", context, status=422 if request.method == "POST" else 200)
 

@@ -16,8 +16,10 @@ from factories.courses import (
     session_pages,
 )
 
+from assessments.assignment.exceptions import grant_exception
 from assessments.assignment.review import decide
 from assessments.assignment.review_queue import pending
+from courses.domain.activity_exceptions import agreements_in
 from courses.domain.attendance_list import attendance_list
 from courses.domain.completion import complete_activity, evaluate
 from courses.domain.credits import brought_along
@@ -89,11 +91,16 @@ def test_work_that_waits_goes_along_and_what_is_accepted_later_counts_where_the_
     page = make_assignment(session_pages(course)[0])
     lesson = add_activity(session_pages(course)[0], LessonPage)
     work = send_text(person, page)
-    make_staff(old)
-    trainer = make_staff(new)
+    before, trainer = make_staff(old), make_staff(new)
+
+    oral = make_assignment(session_pages(course)[0])
+    agreed = {"kind": "oral", "until": None, "reason": "Lukivaikeus", "by": before}
+    grant_exception(enrolment=person, page=oral, **agreed, at=timezone.now())
 
     target = move(person, new).target
-    assert [entry.title for entry in pending(user=trainer)] == [page.title]
+    assert [(row.activity_id, row.kind) for row in agreements_in(new)] == [(oral.pk, "oral")]
+    assert len(agreements_in(old)) == 1  # the run that is left goes on telling what it allowed
+    assert {entry.title for entry in pending(user=trainer)} == {page.title, oral.title}  # the one to read, one to hear
     work.refresh_from_db()
     decide(submission=work, number=1, decision="accepted", feedback="", by=trainer, at=timezone.now())
     person.refresh_from_db()
