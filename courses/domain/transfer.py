@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.discovery import modules_named
@@ -60,9 +61,10 @@ class Credit:
     session: Session
 
 
-def runs_to_continue_in(*, enrolment: Enrolment, user: User) -> QuerySet[CourseRun]:
+def runs_to_continue_in(*, enrolment: Enrolment, user: User, at: datetime) -> QuerySet[CourseRun]:
     """Return the runs of the same course that have not ended and in which this member of staff works, next first."""
     rows = CourseRun.objects.staffed_by(user).filter(course_id=enrolment.run.course_id, state__in=MOVING)
+    rows = rows.exclude(ends_on__lt=timezone.localdate(at))  # held already, and only waits to be closed
     return rows.exclude(pk=enrolment.run_id).order_by("starts_on", "pk")
 
 

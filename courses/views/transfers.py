@@ -26,7 +26,7 @@ def transfer(request: HttpRequest, run: str, person: str) -> HttpResponse:
     """Choose the run, then see what counts there, then do it."""
     found = permissions.staffed_run_or_404(request.user, run)
     enrolment = permissions.trainee_of_run_or_404(found, person)
-    runs = list(runs_to_continue_in(enrolment=enrolment, user=signed_in(request)))
+    runs = list(runs_to_continue_in(enrolment=enrolment, user=signed_in(request), at=timezone.now()))
     wanted = request.POST.get("toteutus") or request.GET.get("toteutus", "")
     target = next((row for row in runs if row.slug == wanted), runs[0] if len(runs) == 1 and not wanted else None)
     form = _form(request, enrolment, target) if target else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.candidates.models import Candidate
@@ -33,9 +34,10 @@ def candidates_for(user: User) -> QuerySet[Candidate]:
     return Candidate.objects.filter(course__in=mine.values("run__course")).select_related("course")
 
 
-def runs_to_invite_to(*, candidate: Candidate, user: User) -> QuerySet[CourseRun]:
+def runs_to_invite_to(*, candidate: Candidate, user: User, at: datetime) -> QuerySet[CourseRun]:
     """Return the runs of the course that this member of staff can invite to: those that take people now come first."""
     runs = CourseRun.objects.staffed_by(user).filter(course=candidate.course_id, state__in=MOVING)
+    runs = runs.exclude(ends_on__lt=timezone.localdate(at))
     is_later = Case(When(state=RunState.ENROLLING, then=0), default=1, output_field=IntegerField())
     return runs.annotate(is_later=is_later).order_by("is_later", "starts_on", "pk")
 

@@ -49,7 +49,7 @@ def candidate(request: HttpRequest, candidate: str) -> HttpResponse:
     """Show who proposed the candidate and why; invite, or settle without inviting."""
     user = signed_in(request)
     found = get_object_or_404(candidates_for(user).select_related("run", "decided_by"), public_id=candidate)
-    runs = runs_to_invite_to(candidate=found, user=user)
+    runs = runs_to_invite_to(candidate=found, user=user, at=timezone.now())
     invites = request.POST.get("decision") == "invite"
     form = DecisionForm(request.POST if request.method == "POST" and invites else None, runs=runs)
     if request.method == "POST" and (form.is_valid() or not invites):

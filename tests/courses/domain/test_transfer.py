@@ -226,5 +226,8 @@ def test_runs_to_continue_in_are_those_of_the_course_where_one_works(course, per
     make_staff(make_run(course=course, state=RunState.ENDED), user=trainer)
     make_staff(make_run(), user=trainer)
     make_run(course=course)
+    over = make_run(course=course, state=RunState.RUNNING, started_days_ago=200)  # held, and nobody has closed it
+    type(over).objects.filter(pk=over.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    make_staff(over, user=trainer)
 
-    assert list(runs_to_continue_in(enrolment=person, user=trainer)) == [new]
+    assert list(runs_to_continue_in(enrolment=person, user=trainer, at=timezone.now())) == [new]
