@@ -39,8 +39,12 @@ class Told:
 class Ledger(Protocol):
     """Remembers what was told."""
 
-    def told(self, name: str, fresh: Grid | None, implied: Mapping[str, Grid]) -> Told | None:
-        """Return the table that may be told: the fresh one, or the one told before, or none."""
+    def told(self, name: str, today: Callable[[], Today]) -> Told | None:
+        """Return the table that may be told: today's, or the one told before, or none."""
+
+
+# The table as it stands, None when there are too few of anybody, and all tables that it tells.
+Today = tuple[Grid | None, Mapping[str, Grid]]
 
 
 class Held:
@@ -67,9 +71,11 @@ class Held:
 
     def told(self, variable: Variable | None, level: str) -> Told | None:
         """Return a variable's table on a level, None when none may be told; of no variable the totals by place."""
+        return self.ledger.told(self._key(variable, level), lambda: self._today(variable, level))
+
+    def _today(self, variable: Variable | None, level: str) -> Today:
         fresh = self.live.grid(variable, level) if self.live.is_told else None
-        implied = {} if fresh is None else dict(self._implied(variable, level, fresh))
-        return self.ledger.told(self._key(variable, level), fresh, implied)
+        return fresh, {} if fresh is None else dict(self._implied(variable, level, fresh))
 
     def _key(self, variable: Variable | None, level: str) -> str:
         return f"{self.name}:{variable.key if variable else EVERYTHING}|{level}"

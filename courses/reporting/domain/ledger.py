@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.dateparse import parse_datetime
 
-from courses.reporting.domain.held import Told
+from courses.reporting.domain.held import Today, Told
 from courses.reporting.domain.suppression import SMALLEST
 from courses.reporting.domain.told import Differences, Grid, may_follow
 from courses.reporting.models import ToldTables
@@ -40,10 +40,10 @@ class StoredLedger:
         self._answers: dict[str, Told | None] = {}
         self._is_changed = False
 
-    def told(self, name: str, fresh: Grid | None, implied: Mapping[str, Grid]) -> Told | None:
-        """Return the table that may be told: the fresh one, or the one told before, or none."""
+    def told(self, name: str, today: Callable[[], Today]) -> Told | None:
+        """Return the table that may be told: today's, or the one told before, or none. Each is weighed once."""
         if name not in self._answers:
-            self._answers[name] = self._weighed(name, fresh, implied)
+            self._answers[name] = self._weighed(name, *today())
         return self._answers[name]
 
     def _weighed(self, name: str, fresh: Grid | None, implied: Mapping[str, Grid]) -> Told | None:
