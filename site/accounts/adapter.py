@@ -17,6 +17,13 @@ from accounts.staff import works_here
 
 KIND_HEADER = "X-Peili-Kind"
 LONGEST_EMAIL = 254
+# What an editor's text of a mail may tell, and where allauth has it. The kinds are listed in notifications.
+VALUES = {
+    "login-code": {"koodi": "code"},
+    "email-confirmation": {"koodi": "code"},
+    "email-confirmation-signup": {"koodi": "code"},
+    "password-reset-key": {"linkki": "password_reset_url"},
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,7 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMessage:
         kind = template_prefix.rsplit("/", 1)[-1].replace("_", "-")
         context = {**context, "base_url": settings.BASE_URL}
-        return super().render_mail(template_prefix, email, context, headers={**(headers or {}), KIND_HEADER: kind})
+        mail = super().render_mail(template_prefix, email, context, headers={**(headers or {}), KIND_HEADER: kind})
+        mail.values = {name: str(context.get(key, "")) for name, key in VALUES.get(kind, {}).items()}
+        return cast("EmailMessage", mail)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -29,6 +29,7 @@ class OutboxBackend(BaseEmailBackend):
                     sender=message.from_email,
                     reply_to=message.reply_to[0] if message.reply_to else "",
                     kind=message.extra_headers.get(KIND_HEADER, ""),
+                    values=getattr(message, "values", {}),
                     language=translation.get_language() or "fi",
                     at=timezone.now(),
                 )

@@ -2,11 +2,12 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from factories.accounts import PASSWORD, UserFactory
 
 from accounts.models import TermsAcceptance, User
 from accounts.terms import CURRENT
-from notifications.models import OutgoingMail
+from notifications.models import MessageTemplate, OutgoingMail
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,22 @@ def test_sign_in_by_code(client):
     assert mail.kind == "login-code"
     client.post(place, {"code": code_of(mail)})
     assert "_auth_user_id" in client.session
+
+
+def test_an_editor_words_the_mails_of_signing_in_and_they_need_their_code(client):
+    UserFactory(email="kuovi@esimerkki.test")
+    row = MessageTemplate(kind="login-code", subject="Tervetuloa", text="Koodisi: {koodi}")
+    row.full_clean()
+    row.save()
+    place = client.post("/tili/login/code/", {"email": "kuovi@esimerkki.test"}).url
+    mail = OutgoingMail.objects.get()
+    assert (mail.subject, mail.text.startswith("Koodisi: ")) == ("Tervetuloa", True)
+    assert "{koodi}" not in mail.text
+    client.post(place, {"code": mail.text.removeprefix("Koodisi: ")})
+    assert "_auth_user_id" in client.session
+    for kind, text in (("login-code", "Hei"), ("email-confirmation-signup", "Hei"), ("password-reset-key", "{linki}")):
+        with pytest.raises(ValidationError):
+            MessageTemplate(kind=kind, language="sv", subject="x", text=text).full_clean()
 
 
 def test_sign_in_by_password_whatever_the_case_of_the_address(client):
