@@ -114,7 +114,7 @@ def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Todistus on jaettu: %(name)s.") % {"name": organisation.name})
-            return redirect("certificates:detail", public_id=certificate.public_id)
+            return _back_to_shares(certificate)
     return _show(request, certificate, share_form=form)
 
 
@@ -131,7 +131,7 @@ def make_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Linkki on tehty. Kopioi se alta ja lähetä sille, jonka haluat näkevän sen."))
-            return redirect("certificates:detail", public_id=certificate.public_id)
+            return _back_to_shares(certificate)
     return _show(request, certificate, link_form=form)
 
 
@@ -146,7 +146,7 @@ def withdraw(request: HttpRequest, public_id: UUID, share_id: UUID) -> HttpRespo
         messages.success(request, _("Jako on peruttu. Linkki ei enää toimi."))
     else:
         messages.success(request, _("Jako on peruttu. Organisaatio ei enää näe todistusta."))
-    return redirect("certificates:detail", public_id=certificate.public_id)
+    return _back_to_shares(certificate)
 
 
 @login_required
@@ -165,7 +165,12 @@ def renew(request: HttpRequest, public_id: UUID, share_id: UUID) -> HttpResponse
         messages.error(request, str(error))
     else:
         messages.success(request, _("Todistus on jaettu: %(name)s.") % {"name": organisation.name})
-    return redirect("certificates:detail", public_id=certificate.public_id)
+    return _back_to_shares(certificate)
+
+
+def _back_to_shares(certificate: Certificate) -> HttpResponse:
+    """Lead to where the shares stand: what was made or changed is there, far below a certificate's own text."""
+    return redirect(reverse("certificates:detail", kwargs={"public_id": certificate.public_id}) + "#jaot")
 
 
 def _own_or_404(request: HttpRequest, public_id: UUID) -> Certificate:

@@ -92,6 +92,8 @@ class LogForm(AskingMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.extra_names = names
         self.also = also or []
+        for name in ("question", "help_shown"):  # seen by who has ticked that help is needed: then it is not optional
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
     def clean_day(self) -> Any:
         """Refuse days ahead and long past."""

@@ -107,7 +107,7 @@ def test_the_holder_makes_copies_and_withdraws_it(client, certificate):
     path = f"/todistukset/{certificate.public_id}/"
     data = {"link-days": "7", "link-label": "Porin kaupunki"}
     for _ in range(2):  # a double press is one link
-        assert client.post(f"{path}linkki/", data).url == path
+        assert client.post(f"{path}linkki/", data).url == f"{path}#jaot"
     link = CertificateShare.objects.get()
     assert link.expires_at - link.created_at == timedelta(days=7)
     page = client.get(path).content.decode()
