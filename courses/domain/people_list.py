@@ -49,6 +49,7 @@ class PeopleList:
     counts: list[tuple[Part, int]]
     page: Page[Any]
     held: int
+    applied: int  # each keeps a place until the application is decided
     left: int
     search: str
 
@@ -70,6 +71,7 @@ def people_of_run(*, run: CourseRun, part: str, search: str, page: str) -> Peopl
         counts=[(row, counted[f"n{number}"]) for number, row in enumerate(PARTS)],
         page=Paginator(rows, PAGE_SIZE).get_page(page),
         held=counted["n0"],
+        applied=counted["n1"],
         left=left,
         search=search,
     )

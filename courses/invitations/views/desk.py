@@ -27,7 +27,7 @@ from courses.invitations.forms import CorrectForm
 from courses.invitations.models import Invitation, InvitationBatch
 from courses.models import CourseRun
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def back_to(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponse:

@@ -28,7 +28,7 @@ from courses.invitations.models import InvitationBatch
 from courses.invitations.views.desk import back_to
 from courses.models import CourseRun
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @login_required
