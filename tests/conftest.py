@@ -4,11 +4,16 @@ Tests run without migrations, so the rows that Wagtail's migrations make are mad
 """
 
 import gc
+from importlib import import_module
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
 from django.utils import translation
+from django.utils.crypto import get_random_string
 from hypothesis import settings as hypothesis_settings
 
 # A slow moment of the machine is no fault of the code: no test asserts a timing. The examples are the same in every
@@ -128,6 +133,47 @@ def _own_files_and_cache(settings, tmp_path, tmp_path_factory):
     cache.clear()
     yield
     cache.clear()
+
+
+class QuickClient(Client):
+    """A visitor whose being signed in is one row of a session, as it lies there after signing in.
+
+    What signing in makes besides (the day of the last visit, the list of one's devices) has tests that sign in.
+    """
+
+    def force_login(self, user, backend=None):
+        """Sign in; who had a session before goes on with it, as Django does."""
+        if self.cookies.get(settings.SESSION_COOKIE_NAME):
+            return super().force_login(user, backend)
+        user.backend = backend or settings.AUTHENTICATION_BACKENDS[0]
+        key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")
+        values = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: user.backend}
+        values[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        store = import_module(settings.SESSION_ENGINE).SessionStore(key)
+        store.model.objects.bulk_create(
+            [store.model(session_key=key, session_data=store.encode(values), expire_date=store.get_expiry_date())]
+        )
+        self.cookies[settings.SESSION_COOKIE_NAME] = key
+        return None
+
+
+@pytest.fixture
+def client():
+    return QuickClient()
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup, django_db_blocker):
+    """Let a fixture of the module make rows once; each test works on them in a transaction inside this one.
+
+    Objects are for all tests of the module then: a test gets a copy of them. Nothing here may write files.
+    """
+    with django_db_blocker.unblock(), translation.override("fi"):
+        around = transaction.atomic()
+        around._from_testcase = True  # what asks to be the outermost transaction is told so by Django's own tests
+        with around:
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture

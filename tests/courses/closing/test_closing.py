@@ -1,6 +1,7 @@
 """Closing a run: what stands in the way, what becomes of people and groups, and opening it again."""
 
 import uuid
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -53,9 +54,14 @@ class World:
         return CourseRun.objects.get(pk=self.run.pk)
 
 
-@pytest.fixture
-def world():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return World()
+
+
+@pytest.fixture
+def world(made):
+    return deepcopy(made)
 
 
 def keys(world):

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -16,11 +17,16 @@ pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
 
 
-@pytest.fixture
-def scene(client):
-    """Return a group being gathered whose facilitator is signed in."""
+@pytest.fixture(scope="module")
+def made(kept_rows):
     enrolment = make_trainee()
-    group = make_group(enrolment=enrolment)
+    return enrolment, make_group(enrolment=enrolment)
+
+
+@pytest.fixture
+def scene(client, made):
+    """Return a group being gathered whose facilitator is signed in."""
+    enrolment, group = deepcopy(made)
     client.force_login(enrolment.user)
     return enrolment, group
 

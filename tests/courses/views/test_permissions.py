@@ -1,5 +1,6 @@
 """Every address of the course core and the home screens, asked by everyone: 404 for what one may not know of."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -98,8 +99,8 @@ TABLE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def house():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """A run with a lesson, and one person per role."""
     course = make_course()
     lesson = add_activity(session_pages(course)[0], LessonPage)
@@ -128,6 +129,11 @@ def house():
     names = {"run": run.slug, "person": enrolment.public_id, "lesson": lesson.slug, "page": lesson.pk}
     names |= {"conference": kept.public_id, "make_up": make_up.public_id}
     return run, people, names
+
+
+@pytest.fixture
+def house(made):
+    return deepcopy(made)
 
 
 @pytest.mark.parametrize(("name", "kwargs", "method", "allowed"), TABLE, ids=[row[0] for row in TABLE])
