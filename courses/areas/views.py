@@ -81,8 +81,9 @@ def _page(request: HttpRequest, home: str, context: dict[str, Any]) -> HttpRespo
         "measures": measures,
         "by_town": [
             (f"kunnat-{number}", region, [(label, zip(measures, values, strict=True)) for label, values in rows])
-            for number, (region, rows) in enumerate(found.by_region)
+            for number, (region, rows) in enumerate(found.regions_with_figures)
         ],
+        "towns_without": ", ".join(found.towns_without_figures),
         "by_year": [(label, zip(measures, values, strict=True)) for label, values in found.by_year],
         "areas": asking.area_choices(),
         "years": asking.years_in(snapshot),

@@ -70,6 +70,17 @@ class Answer:
     by_region: list[tuple[str, Rows]] = field(default_factory=list)  # the same rows as by_town, region by region
 
     @property
+    def regions_with_figures(self) -> list[tuple[str, Rows]]:
+        """The regions with those of their towns that a figure is told of."""
+        told = [(region, [row for row in rows if any(row[1])]) for region, rows in self.by_region]
+        return [(region, rows) for region, rows in told if rows]
+
+    @property
+    def towns_without_figures(self) -> list[str]:
+        """The towns all whose figures are hidden or nought: a row of each would say nothing more."""
+        return [town for town, values in self.by_town if not any(values)]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there was nothing at all, as opposed to figures that are not told."""
         return all(value == 0 for _label, value in self.sums)

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def figure(value: Any) -> Any:
-    """Return a number as the reader's language writes it, a text as it is, nothing for nothing."""
-    return number(value) if isinstance(value, int | float) else "" if value is None else value
+    """Return a number as the reader's language writes it, a text as it is, a dash for nothing."""
+    return number(value) if isinstance(value, int | float) else "–" if value in (None, "") else value
