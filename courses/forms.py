@@ -46,7 +46,10 @@ class EnrolForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("Jos sait avaimen kouluttajalta tai koordinaattorilta, saat paikan heti. Muuten jätä tyhjäksi."),
     )
-    accept = forms.BooleanField(label=_("Sitoudun kokoamaan ja ohjaamaan oman ryhmän koulutuksen aikana"))
+    accept = forms.BooleanField(
+        label=_("Sitoudun kokoamaan ja ohjaamaan oman ryhmän koulutuksen aikana"),
+        error_messages={"required": _("Oma ryhmä kuuluu koulutukseen. Rastita, jos sitoudut siihen.")},
+    )
 
     def __init__(self, *args: Any, takes_key: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
