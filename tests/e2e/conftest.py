@@ -68,16 +68,16 @@ def sign_everybody_in(demo: Demo, browser: Browser) -> Demo:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
+def serve(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable]:
     """A way to serve a fresh copy of the demo; one at a time."""
-    with serving_in_turn(tmp_path_factory.mktemp("site") / "data") as serve_one:
+    with serving_in_turn(demo, tmp_path_factory.mktemp("site") / "data") as serve_one:
         yield serve_one
 
 
 @pytest.fixture(scope="module")
-def site(demo: Demo, serve: Callable) -> Iterator[Site]:
+def site(serve: Callable) -> Iterator[Site]:
     """A server on a fresh copy of the demo, for the stories of one file."""
-    with serve(demo) as served:
+    with serve() as served:
         yield served
 
 

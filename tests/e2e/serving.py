@@ -122,11 +122,12 @@ def serving(demo: Demo) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def serving_in_turn(folder: Path) -> Iterator[Callable[[Demo], AbstractContextManager[Site]]]:
-    """Give a way to serve copies of demos one after another, in one folder and on one port, each by a new server.
+def serving_in_turn(demo: Demo, folder: Path) -> Iterator[Callable[[], AbstractContextManager[Site]]]:
+    """Give a way to serve copies of a demo one after another, in one folder and on one port, each by a new server.
 
     They are split off a process that has loaded the site already: each would need two seconds of its own for it.
     """
+    copy_demo(demo, folder)  # what is loaded knows its static files
     with _own_port() as port:
         base_url = f"http://127.0.0.1:{port}"
         command = [sys.executable, str(Path(__file__).with_name("ready_server.py")), *_arguments(port)]
@@ -139,7 +140,7 @@ def serving_in_turn(folder: Path) -> Iterator[Callable[[Demo], AbstractContextMa
             assert loaded.stdout.readline() == f"{what}\n", "The process that servers are split off has ended."
 
         @contextlib.contextmanager
-        def serve(demo: Demo) -> Iterator[Site]:
+        def serve() -> Iterator[Site]:
             shutil.rmtree(folder, ignore_errors=True)
             copied = copy_demo(demo, folder)
             ask("start")

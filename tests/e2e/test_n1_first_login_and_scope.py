@@ -58,7 +58,9 @@ def test_a_contact_invites_a_colleague_who_joins_with_a_press(site, visit, check
     colleague.goto(link)
     colleague.get_by_role("button", name="Ryhdy yhteyshenkilöksi").click()
     expect(colleague.get_by_role("heading", level=1)).to_have_text("Ennen kuin näet nimiä")
-    assert colleague.goto(link).status == 404  # used
+    colleague.goto(link)  # leads on who has used it already
+    expect(colleague.get_by_role("heading", level=1)).to_have_text("Ennen kuin näet nimiä")
+    assert invited.goto(link).status == 404  # and is over for everybody else
 
 
 def test_a_guess_is_nothing_and_says_nothing(site, visit):
