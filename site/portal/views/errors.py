@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from courses.unsent import keep, landing_of
 
 LONGEST_SHOWN = 50_000
+# Words that begin the addresses which are sent to people; after them comes a long text that mail programs may cut.
+SENT = ("kutsu", "jaettu", "pulssi", "yhteys", "sitaatti", "toiveet", "tapahtumaan", "kooste-pois", "kalenteri", "t")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is no such page for this visitor."""
-    return render(request, "404.html", status=404)
+    """There is no such page for this visitor; an address that was sent to somebody may have come in part only."""
+    context = {"was_sent": request.path.split("/")[1].lower() in SENT}
+    return render(request, "404.html", context, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

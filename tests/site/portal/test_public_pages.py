@@ -102,3 +102,8 @@ def test_the_address_of_a_form_opened_as_a_page_leads_back(client, home, path, a
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert f'class="button" href="{above}"' in answer.text
     assert client.get(path).content == b""  # programs need no page
+
+
+def test_the_beginning_of_an_address_that_was_sent_says_what_is_missing(client):
+    assert "Avaa linkki viestistä" in client.get("/kutsu/").text
+    assert "kirjoitusvirhe" in client.get("/mita-tahansa/").text
