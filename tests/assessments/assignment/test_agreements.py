@@ -1,5 +1,6 @@
 """Due dates, and what is agreed on with one trainee: who, why, until when – and what stays in the trail."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -22,10 +23,15 @@ from notifications.models import Notification, OutgoingMail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """An assignment that was due at the end of yesterday, the day of the first session."""
     return make_place(make_assignment, due_days=0)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Files beside a text: what is taken by its content, who gets it back, and how it is handed out."""
 
 import uuid
+from copy import deepcopy
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,9 +22,14 @@ EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00" + b"\x00" * 200
 MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + b"\x00" * 100
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_assignment, max_files=2)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

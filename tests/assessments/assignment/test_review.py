@@ -1,6 +1,7 @@
 """Reviewing reflections: once, by the run's trainers only, with the trainee told."""
 
 import uuid
+from copy import deepcopy
 
 import pytest
 from django.core import mail
@@ -19,9 +20,14 @@ from notifications.models import Notification
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_assignment)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

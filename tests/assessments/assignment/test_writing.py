@@ -1,5 +1,7 @@
 """Writing a reflection: drafts, two windows, remarks before sending, bad input."""
 
+from copy import deepcopy
+
 import pytest
 from factories.accounts import UserFactory
 from factories.assessments import address, make_assignment, make_place, send_text
@@ -16,9 +18,14 @@ JSON = {"Accept": "application/json"}
 TEXT = "Minua kuunneltiin rauhassa, ja opin odottamaan."
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_assignment, min_words=3, max_words=10)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

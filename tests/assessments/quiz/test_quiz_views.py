@@ -1,6 +1,7 @@
 """A quiz in the browser: answering, coming back, two tabs, bad input, and what it costs in queries."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.db import connection
@@ -20,9 +21,14 @@ pytestmark = pytest.mark.django_db
 ALL = ("single", "multiple", "truefalse", "match", "order", "numeric", "short")
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_quiz, ALL, shuffle_options=True)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Own words: the attempt waits for a trainer, who gives points once; then the trainee is told."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +20,14 @@ pytestmark = pytest.mark.django_db
 WORDS = "Minua kuunneltiin, ja sanoin sen ääneen."
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_quiz, ("open", "short", "description"), pass_percent=70)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

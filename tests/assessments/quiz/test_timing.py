@@ -1,5 +1,6 @@
 """Time limits: the server's clock decides, what was saved counts, and one person may have more time."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,14 @@ from courses.models import ActivityCompletion
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_quiz, ("short", "numeric"), time_limit=20, pass_percent=50)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Surveys: answered once, nothing joins an anonymous answer and its person, nothing shown below five."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
@@ -18,9 +20,14 @@ from courses.models import ActivityCompletion
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_survey)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """N7: whom an advisor may propose, what they get to know, what the staff decide, and what is kept."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -33,9 +34,14 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run(state=RunState.ENROLLING, started_days_ago=-30)
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The inbox: what its counts count, whose turn it is to read, and what comes next."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,14 @@ from courses.models import RunStaff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_place(make_assignment)
+
+
+@pytest.fixture
+def place(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

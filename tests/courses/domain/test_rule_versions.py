@@ -1,5 +1,7 @@
 """New versions of the rules: who would gain or lose, what cannot come true, and who stays on the old one (BR-20)."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 from factories.accounts import UserFactory
@@ -28,9 +30,14 @@ OK = {"id": "ok", "kind": "confirmation"}
 RULES = {"conditions": [SESSIONS, OK]}
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run(rules=RULES, started_days_ago=90)
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 def person_in(run, *, sessions=0, confirmed=False):

@@ -1,5 +1,6 @@
 """Exceptions on a trainee's page and in the run's report (K6)."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,9 +19,14 @@ from courses.models import ConditionException, MakeUp, SessionCredit, Transfer
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run()
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

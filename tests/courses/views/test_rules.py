@@ -1,5 +1,7 @@
 """The screens of a run's rules: in words, with what would follow, and nothing lost on the way."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,9 +26,14 @@ RULES = {
 }
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run(rules=RULES, started_days_ago=90)
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 @pytest.fixture
