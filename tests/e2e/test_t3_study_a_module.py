@@ -162,12 +162,29 @@ def test_a_quiz_gives_feedback_and_is_passed_at_the_second_try(visit, site, chec
     if javascript:
         check_page(page, "a quiz below the limit")
     begin(page)
+    if javascript:
+        close_and_open_without_a_connection(page)
     answer(page, rightly=True)
     expect(page.get_by_role("heading", name="Hyväksytty")).to_be_visible()
     expect(page.get_by_text("100 %", exact=True)).to_be_visible()
     expect_done(page)
     if javascript:
         check_page(page, "a quiz passed")
+
+
+def close_and_open_without_a_connection(page: Page) -> None:
+    """Answer in a tunnel and close the page: the answer waits in the browser and goes when it is opened again."""
+    address, chosen = page.url, page.locator("#k1").get_by_label(QUESTIONS[0]["options"][0]["text"], exact=True)
+    page.context.set_offline(True)
+    page.evaluate("navigator.sendBeacon = () => false")  # Playwright's tunnel lets it through
+    chosen.check()
+    expect(page.get_by_text("Yhteys ei toimi.")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(chosen).to_be_checked()
+    expect(page.locator("[data-status]")).to_contain_text("Tallennettu klo")
+    page.wait_for_function("!Object.keys(localStorage).some(k => k.startsWith('peili-draft:'))")
 
 
 def test_of_two_windows_the_later_answer_counts_and_handing_in_twice_changes_nothing(visit, site):

@@ -1,4 +1,5 @@
-/* Saves the answers while they are given, and shows one question at a time on a phone. The form works without it. */
+/* Saves the answers while they are given, keeps in this browser what is not saved yet, and shows one question at a time
+   on a phone. The form works without it. */
 
 const form = document.querySelector("form[data-quiz]");
 if (form?.dataset.save) saveAsGiven(form);
@@ -8,14 +9,23 @@ if (form) countDown(form);
 function saveAsGiven(form) {
   const status = form.querySelector("[data-status]");
   const version = form.elements.version;
+  const here = keptHere(form);
   let timer = 0;
   let sending = false;
   let waiting = false;
   let pause = 600;
+  let onItsWay = null;
 
-  form.addEventListener("input", () => later(600));
-  form.addEventListener("change", () => later(100));
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("input", () => { here.remember(); later(600); });
+  form.addEventListener("change", () => { here.remember(); later(100); });
+  addEventListener("online", () => waiting && later(0));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (navigator.onLine) return onItsWay?.abort(); // handing in brings all answers; a save after it would be refused
+    event.preventDefault();
+    waiting = true;
+    status.textContent = form.dataset.offline;
+  });
   addEventListener("pagehide", () => { if ((waiting || sending) && !form.hasAttribute("aria-busy")) beacon(); });
 
   function later(delay) {
@@ -28,18 +38,22 @@ function saveAsGiven(form) {
     if (sending) return;
     sending = true;
     waiting = false;
+    const sentNow = here.typed();
+    const stop = onItsWay = new AbortController();
     status.textContent = form.dataset.saving;
     try {
       const response = await fetch(form.dataset.save, {
-        method: "POST", body: body(), headers: { Accept: "application/json" },
+        method: "POST", body: body(), headers: { Accept: "application/json" }, signal: stop.signal,
       });
       if (response.status >= 500) throw new Error("not now");
       if (!response.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
       const answer = await response.json();
       if (answer.version) version.value = answer.version;
+      if (response.ok && here.typed() === sentNow) here.forget();
       status.textContent = answer.message;
       pause = 600;
     } catch (error) {
+      if (stop.signal.aborted) return;
       status.textContent = error.message === "signed out" ? form.dataset.signedOut : form.dataset.offline;
       pause = Math.min(pause * 2, 30000);
       later(pause);
@@ -47,6 +61,11 @@ function saveAsGiven(form) {
       sending = false;
       if (waiting) later(pause);
     }
+  }
+
+  if (here.bringBack()) {
+    later(0);
+    status.textContent = form.dataset.returned;
   }
 
   function body() {
@@ -60,6 +79,34 @@ function saveAsGiven(form) {
   function beacon() {
     navigator.sendBeacon(form.dataset.save, body());
   }
+}
+
+/* Answers that are not on the server yet, until they are; signing out takes them away, and so does the result's page. */
+function keptHere(form) {
+  const key = `peili-draft:${form.dataset.keptFor}:${form.dataset.save}`;
+  const version = form.elements.version;
+  const fields = () => [...form.elements].filter((field) => field.name && !/hidden|submit|button/.test(field.type));
+  const chosen = (field) => /radio|checkbox/.test(field.type);
+  const typed = () => JSON.stringify(fields().map((field) => [field.name, chosen(field) ? field.checked : field.value]));
+
+  function remember() {
+    try { localStorage.setItem(key, JSON.stringify({ typed: typed(), version: version.value })); } catch { /* full */ }
+  }
+  function forget() {
+    try { localStorage.removeItem(key); } catch { /* a forbidden store */ }
+  }
+  function bringBack() {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(key)); } catch { return false; }
+    if (!kept || kept.typed === typed()) return forget();
+    const values = JSON.parse(kept.typed);
+    const all = fields();
+    if (values.length !== all.length || all.some((field, place) => field.name !== values[place][0])) return forget();
+    all.forEach((field, place) => { field[chosen(field) ? "checked" : "value"] = values[place][1]; });
+    version.value = kept.version; // older than the page's when answered elsewhere too: then the answer to the save says so
+    return true;
+  }
+  return { typed, remember, forget, bringBack };
 }
 
 function stepOnPhones(form) {
