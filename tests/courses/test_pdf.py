@@ -10,8 +10,8 @@ from factories.certificates import make_certificate, make_certifying_run, make_r
 from pypdf import PdfReader
 
 from courses import pdf
-from courses.certificates.domain.printing import FONTS, LOOK, verify_url
 from courses.certificates.domain.keeping import stored_bytes
+from courses.certificates.domain.printing import FONTS, LOOK, verify_url
 
 HARD_NAMES = [
     ("Åsa-Märta", "Öhman-Šimůnková"),
