@@ -21,6 +21,7 @@ from courses.directory.domain.relay import COUNTED_FOR
 from courses.directory.forms import RemoveForm
 from courses.directory.models import ContactMessage, Listing
 from courses.groups.views.frame import INVALID
+from notifications.domain import failing_addresses
 
 PAGE_SIZE = 50
 
@@ -36,10 +37,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("user__family_name", "user__given_name", "pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
+    failing = failing_addresses(row.user.email for row in page.object_list)
     shown = set(Listing.objects.shown(timezone.now()).values_list("pk", flat=True).order_by())
     context = {
         "page_obj": page,
         "shown": shown,
+        "failing": failing,  # messages of visitors do not reach these either
         "sent": ContactMessage.objects.filter(sent_at__gt=timezone.now() - COUNTED_FOR).count(),
     }
     return render(request, "directory/coordination.html", context)

@@ -20,6 +20,7 @@ from courses.directory.domain import relay
 from courses.directory.models import ContactMessage, Listing
 from courses.directory.urls import urlpatterns
 from courses.enums import StaffRole
+from notifications.domain import queue_mail
 from notifications.models import Notification, OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,11 @@ def test_a_coordinator_takes_a_listing_out_and_says_why(client):
     listing = make_listing()
     client.force_login(make_staff(make_group_run(), StaffRole.COORDINATOR))
     url = reverse("directory:remove", kwargs={"listing": listing.public_id})
-    assert str(listing) in client.get(reverse("directory:coordination")).text
+    page = client.get(reverse("directory:coordination")).text
+    assert (str(listing) in page, "Posti ei mene perille" in page) == (True, False)
+    lost = queue_mail(to=listing.user.email, subject="S", text="T", language="fi", at=timezone.now())
+    OutgoingMail.objects.filter(pk=lost.pk).update(state=OutgoingMail.State.BOUNCED)
+    assert "Posti ei mene perille" in client.get(reverse("directory:coordination")).text
     assert client.post(url, {"reason": ""}).status_code == 422
     assert client.post(url, {"reason": "Esittelyssä mainostetaan tuotetta."}).status_code == 302
     assert client.post(url, {"reason": "Toistamiseen"}).status_code == 404
