@@ -98,15 +98,21 @@ def make_discussion(session_page: SessionPage, **fields) -> DiscussionPage:
 class Classroom:
     """A running run with one session, an activity, a trainee and a trainer, and a browser for each."""
 
-    def __init__(self, make, client_class, **fields) -> None:
+    def __init__(self, make, client_class=None, **fields) -> None:
         self.course = make_course(sessions=1)
         self.session_page = session_pages(self.course)[0]
         self.page = make(self.session_page, **fields)
         self.run = make_run(course=self.course)
         self.enrolment: Enrolment = EnrolmentFactory(run=self.run)
         self.trainer = make_staff(self.run)
+        if client_class:
+            self.open_for(client_class)
+
+    def open_for(self, client_class) -> "Classroom":
+        """Give the trainee a browser, and say what browsers of others are."""
         self._client_class = client_class
         self.client = self.browser(self.enrolment.user)
+        return self
 
     def browser(self, user):
         """Return a signed-in browser of a person."""

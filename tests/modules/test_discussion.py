@@ -1,5 +1,6 @@
 """One calm thread per activity and run: writing, changing, reporting, hiding."""
 
+from copy import deepcopy
 from datetime import timedelta
 from uuid import uuid4
 
@@ -20,9 +21,14 @@ from notifications.models import Notification, OutgoingMail
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(kept_rows):
+    return Classroom(make_discussion)
+
+
 @pytest.fixture
-def room(client):
-    return Classroom(make_discussion, type(client))
+def room(made, client):
+    return deepcopy(made).open_for(type(client))
 
 
 def write(room, text="Etsin tilaa.", *, by=None, parent=None, ago=0):

@@ -1,6 +1,7 @@
 """Own answers first, models after; drafts; nothing typed is lost."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,9 +16,14 @@ pytestmark = pytest.mark.django_db
 MODEL = "Milloin viimeksi levähdit, ja mikä sen mahdollisti?"
 
 
+@pytest.fixture(scope="module")
+def made(kept_rows):
+    return Classroom(make_exercise, content_note="kriisit ja riidat", is_printable=True)
+
+
 @pytest.fixture
-def room(client):
-    return Classroom(make_exercise, type(client), content_note="kriisit ja riidat", is_printable=True)
+def room(made, client):
+    return deepcopy(made).open_for(type(client))
 
 
 def answers(**changes):

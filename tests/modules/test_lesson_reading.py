@@ -1,6 +1,7 @@
 """The place of a reader, questions to oneself, and content of other services."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from factories.accounts import UserFactory
@@ -29,9 +30,14 @@ EMBED = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(kept_rows):
+    return Classroom(make_lesson, body=json.dumps([*BODY, CHECK, EMBED]))
+
+
 @pytest.fixture
-def room(client):
-    return Classroom(make_lesson, type(client), body=json.dumps([*BODY, CHECK, EMBED]))
+def room(made, client):
+    return deepcopy(made).open_for(type(client))
 
 
 def page_of(room, client=None):

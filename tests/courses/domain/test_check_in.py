@@ -1,5 +1,6 @@
 """Checking in by a code that holds for a quarter of an hour."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,8 @@ from courses.models import Attendance, RegisterEvent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def going_on():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """A trainee, a session that began ten minutes ago, and the trainer's code."""
     enrolment = EnrolmentFactory(run=make_run())
     session = enrolment.run.sessions.first()
@@ -22,6 +23,11 @@ def going_on():
     session.save()
     trainer = make_staff(enrolment.run)
     return enrolment, session, open_check_in(session=session, by=trainer, at=timezone.now())
+
+
+@pytest.fixture
+def going_on(made):
+    return deepcopy(made)
 
 
 def enter(going_on, code=None, *, at=None):

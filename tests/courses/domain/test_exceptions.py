@@ -1,5 +1,6 @@
 """Exceptions: four kinds, a second person when nothing else is left, an end, and a trail (K6)."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -34,9 +35,14 @@ RULES = {
 OPENING = "opening-2"
 
 
-@pytest.fixture
-def enrolment():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return EnrolmentFactory(run=make_run(rules=RULES))
+
+
+@pytest.fixture
+def enrolment(made):
+    return deepcopy(made)
 
 
 def grant(enrolment, condition="sessions", *, kind="waived", days=None, by=None, reason="Sovittu", at=None):

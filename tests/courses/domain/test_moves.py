@@ -1,5 +1,6 @@
 """Moving and cancelling a session: what is refused, what follows, who is told, and that it is told once."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -24,14 +25,19 @@ from notifications.models import Notification, OutgoingMail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """A run of three sessions from five days on, with two trainees, an applicant, and two of the staff."""
     run = make_run(course=make_course(sessions=3), started_days_ago=-5)
     run.trainer, run.other = make_staff(run), make_staff(run)
     run.trainees = [EnrolmentFactory(run=run), EnrolmentFactory(run=run)]
     EnrolmentFactory(run=run, state=EnrolmentState.APPLIED)
     return run
+
+
+@pytest.fixture
+def house(made):
+    return deepcopy(made)
 
 
 def session_of(run, position=1):

@@ -1,5 +1,6 @@
 """Places: who gets the one that becomes free, in which order, and that they are told; keys; being taken off."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -20,9 +21,14 @@ from notifications.models import Notification, OutgoingMail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run(state=RunState.ENROLLING, started_days_ago=-30, capacity=1)
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 def in_line(run, *, approved=True, minutes=0, **values):

@@ -1,5 +1,6 @@
 """Closing and opening a register: only then does attendance count, and only then do trainees see it."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -31,8 +32,8 @@ def seen_by(enrolment, **options):
     return plan.sessions[0].attendance
 
 
-@pytest.fixture
-def marked():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """A trainee marked present at the first session, whose register is still open."""
     enrolment = EnrolmentFactory(run=make_run(rules=RULES))
     evaluate(enrolment=enrolment, at=timezone.now())
@@ -40,6 +41,11 @@ def marked():
     session = enrolment.run.sessions.first()
     take_attendance(session=session, marks={enrolment.pk: Mark("present")}, by=trainer, at=timezone.now())
     return enrolment, session, trainer
+
+
+@pytest.fixture
+def marked(made):
+    return deepcopy(made)
 
 
 def test_a_mark_counts_and_shows_only_after_the_register_is_closed(marked):

@@ -1,5 +1,6 @@
 """A group goes to another facilitator with every member's agreement; alumni go on; the card clock is told."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -23,13 +24,18 @@ from notifications.models import Notification
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """Return a founded group of four with a logged meeting, its facilitator's enrollment, and who is to take it."""
     enrolment = make_trainee()
     group = make_founded_group(enrolment=enrolment)
     make_log(group)
     return group, enrolment, make_trainee(enrolment.run)
+
+
+@pytest.fixture
+def scene(made):
+    return deepcopy(made)
 
 
 def offer(group, enrolment, taker, *, agreed=4, **values):

@@ -1,5 +1,6 @@
 """The help loop: asked on a log or by itself, on the agenda without giving its author away, answered, solved."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -21,9 +22,14 @@ pytestmark = pytest.mark.django_db
 QUESTION = "Miten toimin, kun yksi vie puheajan?"
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_group_run()
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

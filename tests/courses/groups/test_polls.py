@@ -1,5 +1,6 @@
 """The needs poll: asked by link without an account, changed by no GET, ended politely, taken back for real."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -20,9 +21,14 @@ NOW = timezone.now()
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def group():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_group()
+
+
+@pytest.fixture
+def group(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

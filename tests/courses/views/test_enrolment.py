@@ -1,5 +1,6 @@
 """Enrolling in the browser: what is refused, what is kept, who may decide."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,14 @@ pytestmark = pytest.mark.django_db
 GOOD = {"background": "advisor", "motivation": "Haluan oppia.", "special_needs": "", "accept": "on"}
 
 
-@pytest.fixture
-def run():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     return make_run(state=RunState.ENROLLING, started_days_ago=-30)
+
+
+@pytest.fixture
+def run(made):
+    return deepcopy(made)
 
 
 def url_of(run):

@@ -1,5 +1,6 @@
 """A session on the trainer's desk: its agenda, the code, make-up work; and the same session for its trainee."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -28,8 +29,8 @@ from modules.lesson.models import LessonPage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def session():
+@pytest.fixture(scope="module")
+def made(kept_rows):
     """A session that began an hour ago, in a run where one trainee has an own group."""
     run = make_group_run()
     found = run.sessions.first()
@@ -37,6 +38,11 @@ def session():
     found.save()
     found.run = run
     return found
+
+
+@pytest.fixture
+def session(made):
+    return deepcopy(made)
 
 
 def desk_url(session, name="session-desk"):
