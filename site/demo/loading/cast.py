@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.domain import create_person
+from accounts.editor_rights import PUBLISHERS, WRITERS
 from accounts.models import Organisation, OrganisationContact, User
 from courses.certificates.domain.confidentiality import promise_confidentiality
 from demo.sources.people import People, PersonSource
@@ -62,6 +63,6 @@ def _make(person: PersonSource, hashed: str) -> User:
     )
     user.password, user.certificate_name = hashed, person.certificate_name
     user.save(update_fields=["password", "certificate_name"])
-    if person.writer:
-        user.groups.add(*Group.objects.filter(name="Sisällön kirjoittajat"))
+    editing = {WRITERS: person.writes, PUBLISHERS: person.publishes}
+    user.groups.add(*Group.objects.filter(name__in=[name for name, given in editing.items() if given]))
     return user

@@ -29,7 +29,8 @@ class PersonSource(Shape):
     family_name: Text
     certificate_name: str = ""
     administrator: bool = False
-    writer: bool = False  # of course content; somebody else publishes it
+    writes: bool = False  # content of the course; somebody else publishes it
+    publishes: bool = False  # content of the course
     contact_of: list[Slug] = []
     promised: bool = False  # to keep what the organization sees confidential
 

@@ -1,0 +1,22 @@
+"""Who writes content also writes the templates of meetings; where to turn for help is for those who publish."""
+
+from django.db import migrations
+
+from accounts.editor_rights import PUBLISHERS, WRITERS, let_editors_write
+
+
+def let_write(apps, schema_editor):
+    let_editors_write(apps, label="groups", model="meetingtemplate", groups=(WRITERS, PUBLISHERS))
+    let_editors_write(apps, label="groups", model="referralcontact", groups=(PUBLISHERS,))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0003_workflow_name"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("groups", "0001_squashed_0011_handover"),
+    ]
+
+    # Taking rights back is for whoever gave them further.
+    operations = [migrations.RunPython(let_write, migrations.RunPython.noop)]
