@@ -7,14 +7,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from courses.domain.holidays import holiday_on
 from courses.groups.domain.meetings import MeetingPlan, plan_meeting
 from courses.groups.models import GroupMeeting, PeerGroup
 
@@ -25,7 +23,6 @@ MONTHLY = "month"  # on the same weekday of each month, as the first Tuesday
 WEEKS = (2, 3, 4, 5, 6)
 FEWEST, MOST = 2, 12
 LAST = 5  # a fifth weekday of a month means the last one: not every month has five
-LIBRARY = {"fi": "fi", "sv": "sv_FI", "en": "en_US"}
 
 
 @dataclass(frozen=True)
@@ -58,16 +55,6 @@ def _nth_weekday(first: date, months: int) -> date:
     days = [number for number in range(1, length + 1) if date(year, month, number).weekday() == first.weekday()]
     ordinal = ordinal_of(first)
     return date(year, month, days[-1] if ordinal >= LAST else days[ordinal - 1])
-
-
-def holiday_on(day: date) -> str:
-    """Return the name of the Finnish public holiday on that day in the active language, or nothing."""
-    return _holidays(day.year, LIBRARY.get((get_language() or "fi")[:2], "fi")).get(day, "")
-
-
-@cache
-def _holidays(year: int, language: str) -> dict[date, str]:
-    return dict(holidays.country_holidays("FI", years=year, language=language))
 
 
 def plan_series(

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.people import signed_in
-from courses.groups.domain.series import MOST, holiday_on, plan_series, series_days
+from courses.domain.holidays import holiday_on
+from courses.groups.domain.series import MOST, plan_series, series_days
 from courses.groups.forms.fields import DayField
 from courses.groups.forms.meetings import SeriesForm
 from courses.groups.permissions import group_or_404

@@ -19,6 +19,7 @@ from factories.groups import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.domain.holidays import holiday_on
 from courses.groups.calendar_entries import calendar_entries, entries_for_members
 from courses.groups.domain import checklists
 from courses.groups.domain.cadence import nudge_quiet_groups
@@ -26,7 +27,7 @@ from courses.groups.domain.feeds import close_feed, feed_at, open_feed, renew_fe
 from courses.groups.domain.lifecycle import delete_due_cards, end_group, pause_group
 from courses.groups.domain.meetings import MeetingPlan, cancel_meeting, change_meeting, following_ones
 from courses.groups.domain.running_order import advice_on, set_running_order, timed_steps
-from courses.groups.domain.series import MONTHLY, holiday_on, plan_series, series_days
+from courses.groups.domain.series import MONTHLY, plan_series, series_days
 from courses.groups.domain.templates import Step, keep_templates, steps_for
 from courses.groups.meeting_kit import kit_templates, question_baskets
 from courses.groups.models import GroupMeeting, MeetingTemplate
