@@ -1,9 +1,12 @@
 """Migrations that stand for a row of older ones make what the row makes: a site halfway along it goes the long way."""
 
+import pytest
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 
 from portal.translations import own_apps
+
+pytestmark = [pytest.mark.django_db, pytest.mark.migrations]
 
 
 def test_the_long_way_ends_where_the_short_one_does():
