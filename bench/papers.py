@@ -1,8 +1,6 @@
-"""Measures certificates: drawing beside bare WeasyPrint in the same alternating run, two processes beside one, and
-fetching a stored file again beside reading it."""
+"""Measures certificates: drawing beside bare WeasyPrint in the same alternating run, and two processes beside one."""
 
 import argparse
-import hashlib
 import os
 import statistics
 import sys
@@ -33,7 +31,6 @@ def main() -> None:
         print("\nCertificates, CPU ms each (the middle of the rounds)")
         print_drawing(chosen.rounds, chosen.papers)
         print_processes(chosen.many, Path(folder))
-        print_fetching(chosen.rounds, Path(folder))
 
 
 def start(folder: str) -> None:
@@ -177,36 +174,6 @@ def _stored(where: tuple[str, int]) -> None:
         file.write(finished(where[1]))
         file.flush()
         os.fsync(file.fileno())
-
-
-def print_fetching(rounds: int, folder: Path) -> None:
-    """Fetch a stored file again, with its hash checked, beside merely reading and answering it."""
-    from types import SimpleNamespace
-
-    from django.core.files.base import File
-    from django.http import HttpResponse
-
-    from courses.certificates.domain.rendering import stored_bytes
-
-    path = folder / "stored.pdf"
-    path.write_bytes(finished(0))
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-
-    class Stored:
-        """Opens like the file field of a certificate."""
-
-        def open(self, mode: str) -> File:
-            """Open the file."""
-            return File(path.open(mode))
-
-    row = SimpleNamespace(pdf=Stored(), pdf_sha256=digest, number="TP-2026-0001")
-    ways: dict[str, Work] = {
-        "stored file read and answered": lambda _number: HttpResponse(path.read_bytes()),
-        "fetched again (hash checked)": lambda _number: HttpResponse(stored_bytes(row)),  # type: ignore[arg-type]
-    }
-    for name, work in ways.items():
-        figures = [_cpu_ms(work, 300) for _ in range(rounds)]
-        print(f"{name:38}{statistics.median(figures):8.3f}")
 
 
 if __name__ == "__main__":
