@@ -291,7 +291,8 @@ def agree_on_rules_and_goal(page: Page, check_page) -> None:
     page.get_by_role("link", name="Kirjaa tavoitteellisuus").click()
     page.get_by_role("radio", name="vapaa").check()
     page.get_by_role("button", name="Kirjaa", exact=True).click()
-    expect_state(page, "vapaa")
+    facts = page.get_by_role("region", name="Ryhmän tila")
+    expect(facts.get_by_role("definition").filter(has_text="vapaa")).to_be_visible()
 
 
 def plan_first_meeting(page: Page, check_page) -> None:
