@@ -23,6 +23,8 @@ VALUES = {
     "email-confirmation": {"koodi": "code"},
     "email-confirmation-signup": {"koodi": "code"},
     "password-reset-key": {"linkki": "password_reset_url"},
+    "account-already-exists": {"linkki": "password_reset_url"},
+    "unknown-account": {"linkki": "signup_url"},
 }
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.kinds import MessageKind, Text, Urgency
 
+RESET_LINK = {"linkki": (_("linkki sivulle, jolla salasana valitaan"), "https://peili.example/tili/")}
 CODE = {"koodi": (_("koodi, joka kirjoitetaan sivulle"), "ABC-123")}
 
 
@@ -37,8 +38,33 @@ KINDS = [
         urgency=Urgency.NOW,
         subject=_("Valitse uusi salasana"),
         text=_("Linkki sivulle, jolla uusi salasana valitaan."),
-        values={"linkki": (_("linkki sivulle, jolla salasana valitaan"), "https://peili.example/tili/")},
+        values=RESET_LINK,
         needs=("linkki",),
+    ),
+    MessageKind(
+        name="account-already-exists",
+        title=_("Tunnus on jo olemassa"),
+        urgency=Urgency.NOW,
+        subject=_("Sinulla on jo tunnus Peiliin"),
+        text=_("Joku yritti luoda tunnuksen osoitteella, jolla se jo on, ja mitä silloin voi tehdä."),
+        values=RESET_LINK,
+        needs=("linkki",),
+    ),
+    MessageKind(
+        name="unknown-account",
+        title=_("Osoitteella ei ole tunnusta"),
+        urgency=Urgency.NOW,
+        subject=_("Osoitteellasi ei ole tunnusta Peiliin"),
+        text=_("Joku yritti kirjautua osoitteella, jolla ei ole tunnusta, ja mitä silloin voi tehdä."),
+        values={"linkki": (_("linkki sivulle, jolla tunnus luodaan"), "https://peili.example/tili/")},
+        needs=("linkki",),
+    ),
+    MessageKind(
+        name="account-erased",
+        title=_("Tili on poistettu"),
+        urgency=Urgency.NOW,
+        subject=_("Peili-tilisi on poistettu"),
+        text=_("Tili on poistettu, mitä jää ja miksi, ja mitä tehdä, jos ei itse pyytänyt sitä."),
     ),
     MessageKind(
         name="digest",

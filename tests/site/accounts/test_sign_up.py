@@ -139,6 +139,14 @@ def test_sign_in_by_code(client):
     assert "_auth_user_id" in client.session
 
 
+def test_an_editor_words_what_is_told_to_an_address_without_an_account(client):
+    MessageTemplate(kind="unknown-account", subject="Ei tunnusta", text="Luo tunnus: {linkki}").save()
+    client.post("/tili/login/code/", {"email": "kuovi@esimerkki.test"})
+    mail = OutgoingMail.objects.get()
+    assert (mail.subject, mail.text.split("/tili/")[0][:12]) == ("Ei tunnusta", "Luo tunnus: ")
+    assert "/tili/signup/" in mail.text
+
+
 def test_an_editor_words_the_mails_of_signing_in_and_they_need_their_code(client):
     UserFactory(email="kuovi@esimerkki.test")
     row = MessageTemplate(kind="login-code", subject="Tervetuloa", text="Koodisi: {koodi}")
@@ -150,7 +158,8 @@ def test_an_editor_words_the_mails_of_signing_in_and_they_need_their_code(client
     assert "{koodi}" not in mail.text
     client.post(place, {"code": mail.text.removeprefix("Koodisi: ")})
     assert "_auth_user_id" in client.session
-    for kind, text in (("login-code", "Hei"), ("email-confirmation-signup", "Hei"), ("password-reset-key", "{linki}")):
+    without = [(kind, "Hei") for kind in ("login-code", "email-confirmation-signup", "account-already-exists")]
+    for kind, text in (*without, ("password-reset-key", "{linki}"), ("unknown-account", "{koodi}")):
         with pytest.raises(ValidationError):
             MessageTemplate(kind=kind, language="sv", subject="x", text=text).full_clean()
 
